@@ -1,0 +1,7 @@
+namespace ImageFactory.Formats.SquashFs;
+
+/// <summary>A named pipe.</summary>
+public sealed record SquashFsFifo : SquashFsNode
+{
+    internal override SquashFsKind Kind => SquashFsKind.Fifo;
+}

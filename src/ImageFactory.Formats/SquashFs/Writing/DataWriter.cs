@@ -1,0 +1,111 @@
+using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.SquashFs.Structures;
+
+namespace ImageFactory.Formats.SquashFs.Writing;
+
+/// <summary>Writes the content of all files as blocks, holes and tails in shared fragment blocks (squashfs.rst §3.4, §3.5).</summary>
+internal sealed class DataWriter
+{
+    private readonly BlockPipeline _pipeline;
+    private readonly IBlobSource _blobs;
+    private readonly int _blockSize;
+    private readonly List<FragmentEntry> _fragments = [];
+    private DataBlock _tails;
+
+    private DataWriter(BlockPipeline pipeline, IBlobSource blobs, int blockSize)
+    {
+        _pipeline = pipeline;
+        _blobs = blobs;
+        _blockSize = blockSize;
+        _tails = pipeline.Rent();
+    }
+
+    /// <summary>Writes the data of all files, notes in them where it is, and returns where the fragment blocks are.</summary>
+    public static async Task<IReadOnlyList<FragmentEntry>> WriteAsync(
+        TreePlan plan, SquashFsOptions options, DataPath path, CancellationToken cancellationToken)
+    {
+        await using var pipeline = new BlockPipeline(options, path.Body);
+        var writer = new DataWriter(pipeline, path.Blobs, options.BlockSize);
+        foreach (var inode in plan.Directories.SelectMany(directory => directory.Children))
+        {
+            if (inode.Node is SquashFsFile { Content: { Length: > 0 } content })
+            {
+                await writer.WriteFileAsync(content, inode.File, cancellationToken);
+            }
+        }
+
+        await writer.FlushTailsAsync(cancellationToken);
+        await pipeline.FinishAsync(cancellationToken);
+        return writer._fragments;
+    }
+
+    private async Task WriteFileAsync(ExtentMap content, FileLayout layout, CancellationToken cancellationToken)
+    {
+        await using var reader = new ExtentReader(content, _blobs);
+        for (long offset = 0; offset < content.Length; offset += _blockSize)
+        {
+            var length = (int)Math.Min(_blockSize, content.Length - offset);
+            if (IsKnownHole(content, offset, length))
+            {
+                layout.AddHole(length);
+                continue;
+            }
+
+            var block = _pipeline.Rent();
+            block.Length = length;
+            await reader.ReadExactlyAsync(offset, block.Content.AsMemory(0, length), cancellationToken);
+            await AddAsync(block, layout, cancellationToken);
+        }
+    }
+
+    // A sparse disk image of terabytes is not read to see its zeros.
+    private static bool IsKnownHole(ExtentMap content, long offset, int length)
+    {
+        var extent = content.Extents[content.IndexOf(offset)];
+        return extent.Source is ZeroSource && extent.End >= offset + length;
+    }
+
+    private async ValueTask AddAsync(DataBlock block, FileLayout layout, CancellationToken cancellationToken)
+    {
+        if (!block.Content.AsSpan(0, block.Length).ContainsAnyExcept((byte)0))
+        {
+            layout.AddHole(block.Length);
+            _pipeline.Return(block);
+        }
+        else if (block.Length == _blockSize)
+        {
+            await _pipeline.AddAsync(block, layout.AddBlock(), cancellationToken);
+        }
+        else
+        {
+            await AddTailAsync(block, layout, cancellationToken);
+        }
+    }
+
+    private async ValueTask AddTailAsync(DataBlock block, FileLayout layout, CancellationToken cancellationToken)
+    {
+        if (_tails.Length + block.Length > _blockSize)
+        {
+            await FlushTailsAsync(cancellationToken);
+        }
+
+        layout.PlaceTail(_fragments.Count, _tails.Length);
+        block.Content.AsSpan(0, block.Length).CopyTo(_tails.Content.AsSpan(_tails.Length));
+        _tails.Length += block.Length;
+        _pipeline.Return(block);
+    }
+
+    private async ValueTask FlushTailsAsync(CancellationToken cancellationToken)
+    {
+        if (_tails.Length == 0)
+        {
+            return;
+        }
+
+        var index = _fragments.Count;
+        _fragments.Add(default);
+        await _pipeline.AddAsync(
+            _tails, (position, storedSize) => _fragments[index] = new FragmentEntry(position, storedSize, 0), cancellationToken);
+        _tails = _pipeline.Rent();
+    }
+}
