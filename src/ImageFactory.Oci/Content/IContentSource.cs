@@ -1,0 +1,34 @@
+using ImageFactory.Oci.Documents;
+
+namespace ImageFactory.Oci.Content;
+
+/// <summary>
+/// Where images come from: one registry or one image layout directory. The host of a reference is not looked at, so that a mirror
+/// answers for the registry that it mirrors.
+/// </summary>
+public interface IContentSource
+{
+    /// <summary>The manifest or index that a reference names, or null when there is none.</summary>
+    /// <exception cref="RegistryException">The source cannot answer.</exception>
+    /// <exception cref="InvalidDataException">The source's answer is damaged.</exception>
+    Task<Descriptor?> ResolveAsync(Reference reference, CancellationToken cancellationToken);
+
+    /// <summary>The tags of a repository, sorted by their bytes; none when there is no such repository.</summary>
+    /// <exception cref="RegistryException">The source cannot answer.</exception>
+    /// <exception cref="InvalidDataException">The source's answer is damaged or has no end.</exception>
+    Task<IReadOnlyList<string>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken);
+
+    /// <summary>The bytes of a manifest or index, verified.</summary>
+    /// <exception cref="RegistryException">The source cannot answer or has no such document.</exception>
+    /// <exception cref="InvalidDataException">The bytes do not match the descriptor, or are more than 4 MiB.</exception>
+    Task<ReadOnlyMemory<byte>> FetchManifestAsync(
+        RepositoryName repository, Descriptor manifest, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Opens a blob; the caller disposes it. The stream verifies what it gives: the read that would end it throws
+    /// <see cref="InvalidDataException"/> when the bytes do not match the descriptor.
+    /// </summary>
+    /// <exception cref="RegistryException">The source cannot answer or has no such blob.</exception>
+    /// <exception cref="InvalidDataException">The blob's size is not that of the descriptor.</exception>
+    Task<Stream> OpenBlobAsync(RepositoryName repository, Descriptor blob, CancellationToken cancellationToken);
+}
