@@ -12,9 +12,7 @@ public static class Tool
     {
         if (Find(program) is null)
         {
-            var required = string.Equals(Environment.GetEnvironmentVariable("INTEROP"), "required", StringComparison.Ordinal);
-            Assert.False(required, $"{program} is not installed, and INTEROP=required.");
-            Assert.Skip($"{program} is not installed");
+            Required.Missing($"{program} is not installed");
         }
     }
 
@@ -58,7 +56,7 @@ public static class Tool
     }
 
     // sbin holds most file-system judges and is not on everybody's path.
-    private static string? Find(string program) =>
+    internal static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin:/usr/local/sbin:/usr/lib/systemd")
             .Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Select(directory => Path.Combine(directory, program))

@@ -1,0 +1,64 @@
+using ImageFactory.Testing.Firmware;
+
+namespace ImageFactory.Firmware.Tests.Harness;
+
+public sealed class QemuCommandLineTests
+{
+    private static readonly QemuOptions Uki = new()
+    {
+        Architecture = GuestArchitecture.Amd64,
+        Firmware = GuestFirmware.Uefi,
+        Medium = BootMedium.Kernel,
+        Image = "/x/uki.efi",
+    };
+
+    [Fact]
+    public void Uefi_gets_read_only_code_and_a_variable_store_of_its_own()
+    {
+        var line = Line(Uki, new FirmwareFiles("/x/code.fd", "/x/vars.fd"));
+
+        Assert.Contains("if=pflash,format=raw,unit=0,readonly=on,file=/x/code.fd", line, StringComparison.Ordinal);
+        Assert.Contains("if=pflash,format=raw,unit=1,file=/x/vars.fd", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_uki_gets_no_command_line_of_ours()
+    {
+        var line = Line(Uki);
+
+        Assert.Contains("-kernel /x/uki.efi", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("-append", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bare_kernel_gets_initramfs_and_command_line()
+    {
+        var line = Line(Uki with { Firmware = GuestFirmware.None, Initramfs = "/x/initrd", CommandLine = "a b" });
+
+        Assert.Contains("-initrd /x/initrd -append a b", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(BootMedium.CdRom, "-cdrom /x/a,b")]
+    [InlineData(BootMedium.UsbStick, "id=stick,if=none,format=raw,readonly=on,file=/x/a,,b")]
+    [InlineData(BootMedium.Disk, "if=virtio,format=raw,snapshot=on,file=/x/a,,b")]
+    public void An_image_is_never_written_to_and_its_comma_is_escaped(BootMedium medium, string expected)
+    {
+        var line = Line(Uki with { Medium = medium, Image = "/x/a,b" });
+
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(GuestArchitecture.Amd64, "-device tpm-tis,tpmdev=tpm")]
+    [InlineData(GuestArchitecture.Arm64, "-device tpm-tis-device,tpmdev=tpm")]
+    public void A_tpm_is_the_architecture_s_device(GuestArchitecture architecture, string expected)
+    {
+        var arguments = QemuCommandLine.Arguments(Uki with { Architecture = architecture }, null, "/x/socket");
+
+        Assert.EndsWith(expected, string.Join(' ', arguments), StringComparison.Ordinal);
+    }
+
+    private static string Line(QemuOptions options, FirmwareFiles? flash = null) =>
+        string.Join(' ', QemuCommandLine.Arguments(options, flash, tpmSocket: null));
+}

@@ -1,0 +1,66 @@
+namespace ImageFactory.Testing.Firmware;
+
+/// <summary>
+/// The arguments of QEMU for a machine. Software emulation always: what tests run on offers no nested virtualization. No network card:
+/// firmware would try to boot from it first.
+/// </summary>
+internal static class QemuCommandLine
+{
+    /// <summary>The program that emulates the architecture.</summary>
+    public static string Program(GuestArchitecture architecture) =>
+        architecture is GuestArchitecture.Amd64 ? "qemu-system-x86_64" : "qemu-system-aarch64";
+
+    /// <summary>The arguments for it.</summary>
+    /// <param name="options">The machine.</param>
+    /// <param name="flash">Firmware code and this machine's own variable store; null without UEFI.</param>
+    /// <param name="tpmSocket">The control socket of a software TPM; null without one.</param>
+    public static IReadOnlyList<string> Arguments(QemuOptions options, FirmwareFiles? flash, string? tpmSocket) =>
+    [
+        .. Machine(options),
+        .. flash is null ? [] : Flash(flash),
+        .. Medium(options),
+        .. tpmSocket is null ? [] : Tpm(options.Architecture, tpmSocket),
+    ];
+
+    private static string[] Machine(QemuOptions options) =>
+    [
+        "-no-user-config",
+        "-machine", options.Architecture is GuestArchitecture.Amd64 ? "q35" : "virt",
+        "-cpu", options.Architecture is GuestArchitecture.Amd64 ? "max" : "cortex-a57",
+        "-accel", "tcg,thread=multi", "-smp", "2", "-m", $"{options.Memory}",
+        "-nic", "none", "-display", "none", "-monitor", "none", "-serial", "stdio",
+    ];
+
+    private static string[] Flash(FirmwareFiles flash) =>
+    [
+        "-drive", $"if=pflash,format=raw,unit=0,readonly=on,file={Escape(flash.Code)}",
+        "-drive", $"if=pflash,format=raw,unit=1,file={Escape(flash.Variables)}",
+    ];
+
+    private static string[] Medium(QemuOptions options) => options.Medium switch
+    {
+        BootMedium.Kernel =>
+        [
+            "-kernel", options.Image,
+            .. options.Initramfs is null ? [] : (string[])["-initrd", options.Initramfs],
+            .. options.CommandLine is null ? [] : (string[])["-append", options.CommandLine],
+        ],
+        BootMedium.CdRom => ["-cdrom", options.Image],
+        BootMedium.UsbStick =>
+        [
+            "-device", "qemu-xhci", "-device", "usb-storage,drive=stick",
+            "-drive", $"id=stick,if=none,format=raw,readonly=on,file={Escape(options.Image)}",
+        ],
+        BootMedium.Disk => ["-drive", $"if=virtio,format=raw,snapshot=on,file={Escape(options.Image)}"],
+        _ => throw new ArgumentException($"QEMU cannot boot from {options.Medium}.", nameof(options)),
+    };
+
+    private static string[] Tpm(GuestArchitecture architecture, string socket) =>
+    [
+        "-chardev", $"socket,id=tpm-socket,path={Escape(socket)}", "-tpmdev", "emulator,id=tpm,chardev=tpm-socket",
+        "-device", architecture is GuestArchitecture.Amd64 ? "tpm-tis,tpmdev=tpm" : "tpm-tis-device,tpmdev=tpm",
+    ];
+
+    // A comma ends a value in QEMU's lists; doubled, it is a comma.
+    private static string Escape(string path) => path.Replace(",", ",,", StringComparison.Ordinal);
+}

@@ -1,0 +1,32 @@
+namespace ImageFactory.Testing.Firmware;
+
+/// <summary>A machine to boot, and what to boot it from.</summary>
+public sealed record QemuOptions
+{
+    /// <summary>The processor.</summary>
+    public required GuestArchitecture Architecture { get; init; }
+
+    /// <summary>The firmware.</summary>
+    public required GuestFirmware Firmware { get; init; }
+
+    /// <summary>How the machine sees <see cref="Image"/>.</summary>
+    public required BootMedium Medium { get; init; }
+
+    /// <summary>The path of the kernel, UKI, ISO or disk image; it is never written to.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The path of an initramfs beside a bare kernel.</summary>
+    public string? Initramfs { get; init; }
+
+    /// <summary>The command line of a bare kernel. To a UKI it would replace the embedded one.</summary>
+    public string? CommandLine { get; init; }
+
+    /// <summary>Main memory in MiB.</summary>
+    public int Memory { get; init; } = 1024;
+
+    /// <summary>Whether the machine has a TPM 2.0.</summary>
+    public bool Tpm { get; init; }
+
+    /// <summary>How long the guest may take on a quiet machine; twice as long on a busy one.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(4);
+}

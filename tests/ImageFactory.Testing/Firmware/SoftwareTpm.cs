@@ -1,0 +1,67 @@
+using System.Diagnostics;
+
+namespace ImageFactory.Testing.Firmware;
+
+/// <summary>A TPM 2.0 in a process of its own (swtpm), fresh for each machine.</summary>
+public sealed class SoftwareTpm : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly TemporaryDirectory _state;
+    private readonly Process _process;
+
+    private SoftwareTpm(TemporaryDirectory state, Process process)
+    {
+        _state = state;
+        _process = process;
+    }
+
+    /// <summary>The path of the control socket that QEMU connects to.</summary>
+    public string Socket => SocketIn(_state);
+
+    /// <summary>Starts one, and returns when its socket is there.</summary>
+    public static async Task<SoftwareTpm> StartAsync(CancellationToken cancellationToken)
+    {
+        Tool.Require("swtpm");
+        var state = new TemporaryDirectory();
+        var process = Process.Start(new ProcessStartInfo(Tool.Find("swtpm")!,
+        [
+            "socket", "--tpm2", "--tpmstate", $"dir={state.Path}", "--ctrl", $"type=unixio,path={SocketIn(state)}",
+            "--flags", "startup-clear", "--terminate", "--log", $"file={state.Combine("log")}",
+        ]))!;
+        var tpm = new SoftwareTpm(state, process);
+        try
+        {
+            await tpm.WaitForSocketAsync(cancellationToken);
+            return tpm;
+        }
+        catch
+        {
+            tpm.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // It ends by itself when QEMU hangs up; a TPM that no machine ever used is ended here.
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        _state.Dispose();
+    }
+
+    private static string SocketIn(TemporaryDirectory state) => state.Combine("socket");
+
+    private async Task WaitForSocketAsync(CancellationToken cancellationToken)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!File.Exists(Socket))
+        {
+            Assert.False(_process.HasExited, "swtpm ended before it offered its socket.");
+            Assert.True(waited.Elapsed < Patience, $"swtpm offered no socket within {Patience.TotalSeconds} s.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
+    }
+}
