@@ -1,0 +1,17 @@
+namespace ImageFactory.Assets.Profiles;
+
+/// <summary>What is asked for about an asset, by a suffix behind its name.</summary>
+public enum AssetSidecar
+{
+    /// <summary>The asset itself.</summary>
+    None,
+
+    /// <summary><c>.sha256</c>: its SHA-256 checksum.</summary>
+    Sha256,
+
+    /// <summary><c>.sha512</c>: its SHA-512 checksum.</summary>
+    Sha512,
+
+    /// <summary><c>.sigstore.json</c>: its signature.</summary>
+    Signature,
+}

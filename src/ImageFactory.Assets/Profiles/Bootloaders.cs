@@ -1,0 +1,37 @@
+using ImageFactory.Assets.Versions;
+
+namespace ImageFactory.Assets.Profiles;
+
+/// <summary>The names of boot loaders, and which one an image gets.</summary>
+public static class Bootloaders
+{
+    /// <summary>The name in schematics: <c>dual-boot</c>, <c>sd-boot</c> or <c>grub</c>.</summary>
+    public static string Name(this Bootloader bootloader) => bootloader switch
+    {
+        Bootloader.DualBoot => "dual-boot",
+        Bootloader.SdBoot => "sd-boot",
+        Bootloader.Grub => "grub",
+        _ => throw new ArgumentOutOfRangeException(nameof(bootloader), bootloader, "Not a boot loader."),
+    };
+
+    /// <summary>The boot loader of a disk image, or of an ISO of a version that lets it be chosen.</summary>
+    /// <param name="chosen">What the user asks for; null for what is usual.</param>
+    /// <param name="version">The Talos version.</param>
+    /// <param name="architecture">The image's architecture.</param>
+    /// <param name="secureBoot">Whether the image is for SecureBoot, which only systemd-boot can do.</param>
+    public static Bootloader Select(
+        Bootloader? chosen, TalosVersion version, Architecture architecture, bool secureBoot)
+    {
+        if (secureBoot)
+        {
+            return Bootloader.SdBoot;
+        }
+
+        return chosen ?? (VersionRules.Of(version).SdBootForUefi, architecture) switch
+        {
+            (false, _) => Bootloader.Grub,
+            (true, Architecture.Arm64) => Bootloader.SdBoot,
+            _ => Bootloader.DualBoot,
+        };
+    }
+}
