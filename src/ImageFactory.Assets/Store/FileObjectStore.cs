@@ -44,11 +44,7 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<ObjectInfo?> StatAsync(ObjectKey key, CancellationToken cancellationToken)
-    {
-        var file = new FileInfo(PathOf(key));
-        return ValueTask.FromResult(file.Exists ? new ObjectInfo(key, file.Length) : null);
-    }
+    public ValueTask<ObjectInfo?> StatAsync(ObjectKey key, CancellationToken cancellationToken) => ValueTask.FromResult(Stat(key));
 
     /// <inheritdoc/>
     public ValueTask<IStagedObject> StageAsync(CancellationToken cancellationToken) =>
@@ -62,8 +58,11 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
         return Task.Run<IReadOnlyList<ObjectInfo>>(
             () =>
             [
+                // Only the page's files are looked at; one that is deleted meanwhile makes room for the next.
                 .. Enumerate(kind, prefix, after)
-                    .OrderBy(entry => entry.Key.Hex, StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+                    .Select(name => Stat(new ObjectKey(kind, name)))
+                    .OfType<ObjectInfo>()
                     .Take(limit),
             ],
             cancellationToken);
@@ -85,10 +84,16 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
     /// <summary>Removes what is not finished.</summary>
     public void Dispose() => _staging.Dispose();
 
-    private FileSystemEnumerable<ObjectInfo> Enumerate(ObjectKind kind, string prefix, string? after) =>
+    private ObjectInfo? Stat(ObjectKey key)
+    {
+        var file = new FileInfo(PathOf(key));
+        return file.Exists ? new ObjectInfo(key, file.Length) : null;
+    }
+
+    private FileSystemEnumerable<string> Enumerate(ObjectKind kind, string prefix, string? after) =>
         new(
             Path.Combine(_directory, NameOf(kind)),
-            (ref entry) => new ObjectInfo(new ObjectKey(kind, entry.FileName.ToString()), entry.Length))
+            (ref entry) => entry.FileName.ToString())
         {
             // The operator's own files (.nfs…, lost+found) are passed over.
             ShouldIncludePredicate = (ref entry) =>
