@@ -60,4 +60,16 @@ internal static partial class LzmaNative
         Span<byte> output,
         ref nuint outputPosition,
         nuint outputSize);
+
+    [LibraryImport(Library, EntryPoint = "lzma_stream_encoder_mt")]
+    public static partial int StartThreadedEncoder(LzmaStreamHandle stream, ref LzmaThreadOptions options);
+
+    [LibraryImport(Library, EntryPoint = "lzma_stream_decoder")]
+    public static partial int StartDecoder(LzmaStreamHandle stream, ulong memoryLimit, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "lzma_code")]
+    public static partial int Code(LzmaStreamHandle stream, int action);
+
+    [LibraryImport(Library, EntryPoint = "lzma_end")]
+    public static partial void End(nint stream);
 }

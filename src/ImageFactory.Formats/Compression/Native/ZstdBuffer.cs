@@ -9,4 +9,6 @@ internal struct ZstdBuffer
     public nint Memory;
     public nuint Size;
     public nuint Position;
+
+    public static ZstdBuffer Of(PinnedRun run) => new() { Memory = run.Address, Size = (nuint)run.Length };
 }
