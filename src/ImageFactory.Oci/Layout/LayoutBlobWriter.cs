@@ -48,8 +48,14 @@ public sealed class LayoutBlobWriter : HashingStream
     {
         if (disposing && !_isInPlace)
         {
-            _file.Dispose();
-            File.Delete(_file.Name);
+            try
+            {
+                _file.Dispose();
+            }
+            finally
+            {
+                File.Delete(_file.Name);
+            }
         }
 
         base.Dispose(disposing);

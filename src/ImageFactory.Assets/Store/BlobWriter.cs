@@ -1,0 +1,37 @@
+using ImageFactory.Formats.Extents;
+using ImageFactory.Oci.Content;
+
+namespace ImageFactory.Assets.Store;
+
+/// <summary>
+/// A blob while it is written. It is in the store after <see cref="CompleteAsync"/>; disposed before that, nothing of it remains.
+/// </summary>
+public sealed class BlobWriter : HashingStream
+{
+    private readonly IStagedObject _staged;
+    private readonly Action<Digest> _onStored;
+
+    internal BlobWriter(IStagedObject staged, Action<Digest> onStored)
+        : base(staged.Content)
+    {
+        _staged = staged;
+        _onStored = onStored;
+    }
+
+    /// <summary>Keeps what was written.</summary>
+    /// <exception cref="IOException">The store cannot keep it.</exception>
+    public async Task<StoredBlob> CompleteAsync(CancellationToken cancellationToken)
+    {
+        var blob = new StoredBlob(ComputeDigest(), Length);
+        await _staged.PutAsync(ObjectKey.OfBlob(blob.Digest), cancellationToken);
+        _onStored(blob.Digest);
+        return blob;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await _staged.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}
