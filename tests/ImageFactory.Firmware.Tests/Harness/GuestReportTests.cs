@@ -65,6 +65,15 @@ public sealed class GuestReportTests
     }
 
     [Fact]
+    public void Errors_are_kept_in_their_order()
+    {
+        var report = GuestReport.Parse("imagefactory.error=0.sqsh\nimagefactory.error=overlay\n" + Recorded);
+
+        Assert.Equal(["0.sqsh", "overlay"], report.Errors);
+        Assert.Empty(GuestReport.Parse(Recorded).Errors);
+    }
+
+    [Fact]
     public void A_missing_key_fails_the_test_with_the_serial_text()
     {
         var report = GuestReport.Parse(Recorded);

@@ -14,14 +14,18 @@ public sealed partial class GuestReport
     private const string Prefix = "imagefactory.";
     private const string Nothing = "none";
 
-    private GuestReport(IReadOnlyDictionary<string, string> values, string serial)
+    private GuestReport(IReadOnlyDictionary<string, string> values, IReadOnlyList<string> errors, string serial)
     {
         Values = values;
+        Errors = errors;
         Serial = serial;
     }
 
     /// <summary>Every value by its key, without the prefix.</summary>
     public IReadOnlyDictionary<string, string> Values { get; }
+
+    /// <summary>What went wrong in the guest, in its own words; normally nothing.</summary>
+    public IReadOnlyList<string> Errors { get; }
 
     /// <summary>The whole serial text, for failures.</summary>
     public string Serial { get; }
@@ -70,7 +74,7 @@ public sealed partial class GuestReport
     /// <summary>The SHA-256 of the marker file inside each extension, in hexadecimal, by name.</summary>
     public IReadOnlyDictionary<string, string> Markers => Under("marker.").ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>The META values by their tags.</summary>
+    /// <summary>The META values by their tags; the guest writes a line's end as <c>\n</c>.</summary>
     public IReadOnlyDictionary<byte, string> Meta =>
         Under("meta.0x").ToDictionary(
             pair => byte.Parse(pair.Key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
@@ -87,26 +91,36 @@ public sealed partial class GuestReport
     }
 
     /// <summary>Reads the report out of a serial line's text.</summary>
-    /// <exception cref="InvalidDataException">A key is reported twice, or the last line is missing.</exception>
+    /// <exception cref="InvalidDataException">A key other than <c>error</c> is reported twice, or the last line is missing.</exception>
     public static GuestReport Parse(string serial)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in Lines(serial).Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)))
+        var errors = new List<string>();
+        foreach (var parts in Reported(serial))
         {
-            var parts = line[Prefix.Length..].Split('=', 2);
-            if (parts.Length == 2 && !values.TryAdd(parts[0], parts[1]))
+            if (parts[0] is "error")
+            {
+                errors.Add(parts[1]);
+            }
+            else if (!values.TryAdd(parts[0], parts[1]))
             {
                 throw new InvalidDataException($"The guest reported '{parts[0]}' twice: '{values[parts[0]]}' and '{parts[1]}'.\n{serial}");
             }
         }
 
         return IsComplete(serial)
-            ? new GuestReport(values, serial)
+            ? new GuestReport(values, errors, serial)
             : throw new InvalidDataException($"The guest's report does not end with '{LastLine}'.\n{serial}");
     }
 
     /// <summary>Whether the guest has said its last line.</summary>
     internal static bool IsComplete(string serial) => Lines(serial).Contains(LastLine, StringComparer.Ordinal);
+
+    private static IEnumerable<string[]> Reported(string serial) =>
+        Lines(serial)
+            .Where(line => line.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(line => line[Prefix.Length..].Split('=', 2))
+            .Where(parts => parts.Length == 2);
 
     // Firmware and GRUB leave cursor movements, also in front of what follows them.
     private static IEnumerable<string> Lines(string serial) =>
