@@ -1,3 +1,5 @@
+using ImageFactory.Formats.Archives;
+
 namespace ImageFactory.Formats.Compression;
 
 /// <summary>Content that was compressed, up to a limit of size and ratio.</summary>

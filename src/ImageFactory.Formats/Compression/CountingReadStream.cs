@@ -1,3 +1,5 @@
+using ImageFactory.Formats.Archives;
+
 namespace ImageFactory.Formats.Compression;
 
 /// <summary>Counts what is read of a stream. It does not own that stream.</summary>

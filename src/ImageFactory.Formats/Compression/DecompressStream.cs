@@ -1,3 +1,4 @@
+using ImageFactory.Formats.Archives;
 using ImageFactory.Formats.Compression.Native;
 
 namespace ImageFactory.Formats.Compression;

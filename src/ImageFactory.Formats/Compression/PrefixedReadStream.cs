@@ -1,3 +1,5 @@
+using ImageFactory.Formats.Archives;
+
 namespace ImageFactory.Formats.Compression;
 
 /// <summary>Bytes that were already read of a stream, then the rest of it.</summary>

@@ -1,4 +1,4 @@
-namespace ImageFactory.Formats.Compression;
+namespace ImageFactory.Formats.Archives;
 
 /// <summary>A stream that is read once, from front to back.</summary>
 internal abstract class ForwardReadStream : Stream

@@ -1,0 +1,23 @@
+using ImageFactory.Formats.Extents;
+
+namespace ImageFactory.Formats.Tests.Archives;
+
+/// <summary>The bytes that small maps show.</summary>
+internal static class MapBytes
+{
+    public static async Task<byte[]> ReadAsync(ExtentMap map, IBlobSource? blobs = null)
+    {
+        await using var stream = new ExtentStream(map, blobs ?? new MemoryBlobs());
+        using var output = new MemoryStream();
+        await stream.CopyToAsync(output, TestContext.Current.CancellationToken);
+        return output.ToArray();
+    }
+
+    public static async Task<string> WriteAsync(ExtentMap map, string path, IBlobSource? blobs = null)
+    {
+        await using var stream = new ExtentStream(map, blobs ?? new MemoryBlobs());
+        await using var file = File.Create(path);
+        await stream.CopyToAsync(file, TestContext.Current.CancellationToken);
+        return path;
+    }
+}
