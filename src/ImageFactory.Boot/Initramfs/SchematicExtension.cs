@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.SquashFs;
+
+namespace ImageFactory.Boot.Initramfs;
+
+/// <summary>
+/// The virtual extension <c>schematic</c>, by which a running machine tells which schematic its image was made of: the version of
+/// the extension, and the name of an empty file, are the schematic's identifier.
+/// </summary>
+public static class SchematicExtension
+{
+    private const string Name = "schematic";
+
+    // Directory 0755 and file 0644, owned by root and from 1970, in every image of the schematic.
+    private const int DirectoryMode = 0b111_101_101;
+
+    private const int FileMode = 0b110_100_100;
+
+    /// <summary>The extension of a schematic.</summary>
+    /// <param name="schematicId">The identifier: 64 lower-case hexadecimal digits.</param>
+    /// <param name="externalUrl">The address under which clients reach the factory.</param>
+    /// <param name="extraInfo">The schematic's canonical YAML for releases that show it (Talos 1.7 and later), else null.</param>
+    /// <exception cref="ArgumentException">The identifier is not one.</exception>
+    public static VirtualExtension Create(string schematicId, string externalUrl, string? extraInfo)
+    {
+        if (!Digest.TryParse("sha256:" + schematicId, out _))
+        {
+            throw new ArgumentException($"'{schematicId}' is not a schematic's identifier.", nameof(schematicId));
+        }
+
+        var metadata = new ExtensionMetadata
+        {
+            Name = Name,
+            Version = schematicId,
+            Author = $"Image Factory ({externalUrl})",
+            Description = "Virtual extension which specifies the schematic of the image built with schematic.",
+            TalosVersions = ">= 1.0.0",
+            ExtraInfo = extraInfo,
+        };
+        return new VirtualExtension(metadata, new SquashFsTree(Tree(schematicId)));
+    }
+
+    private static SquashFsDirectory Tree(string schematicId)
+    {
+        SquashFsNode marker = new SquashFsFile { Mode = FileMode, Uid = 0, Gid = 0, ModificationTime = 0, Content = ExtentMap.Empty };
+        var directory = Directory(schematicId, marker);
+        foreach (var name in new[] { Name, "share", "local", "usr" })
+        {
+            directory = Directory(name, directory);
+        }
+
+        return directory;
+    }
+
+    private static SquashFsDirectory Directory(string name, SquashFsNode entry) => new()
+    {
+        Mode = DirectoryMode,
+        Uid = 0,
+        Gid = 0,
+        ModificationTime = 0,
+        Entries = ImmutableDictionary.Create<string, SquashFsNode>(StringComparer.Ordinal).Add(name, entry),
+    };
+}
