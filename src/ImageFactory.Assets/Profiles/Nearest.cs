@@ -44,9 +44,11 @@ internal static class Nearest
         for (var i = 0; i <= left.Length; i++)
         {
             var fewest = limit;
-            for (var j = 0; j <= right.Length; j++)
+
+            // Off the diagonal by more than the limit nothing is below it; the cells at that edge are read, so they are set.
+            for (var j = Math.Max(0, i - limit); j <= Math.Min(right.Length, i + limit); j++)
             {
-                rows[i, j] = i == 0 || j == 0 ? i + j : Cell(rows, left, right, (i, j));
+                rows[i, j] = Math.Abs(i - j) == limit ? limit : Cell(rows, left, right, (i, j));
                 fewest = Math.Min(fewest, rows[i, j]);
             }
 
@@ -65,6 +67,11 @@ internal static class Nearest
     private static int Cell(int[,] rows, string left, string right, (int I, int J) at)
     {
         var (i, j) = at;
+        if (i == 0 || j == 0)
+        {
+            return i + j;
+        }
+
         var substitution = rows[i - 1, j - 1] + (Same(left[i - 1], right[j - 1]) ? 0 : 1);
         var fewest = Math.Min(substitution, Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
         var isSwap = i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]);

@@ -42,7 +42,7 @@ public sealed class AssetPathTests
     {
         string[] pieces =
         [
-            "", "-", "kernel-", "installer-", "-installer-", "metal", "digital-ocean", "amd64", "-secureboot", ".iso", ".tar", ".xz",
+            "", "-", "kernel-", "installer-", "-installer-", "metal", "amd64", "-secureboot", ".tar", ".xz",
         ];
         var texts =
             from first in pieces
