@@ -1,1 +1,3 @@
-return 0;
+using ImageFactory.Commands;
+
+return await Cli.RunAsync(args);

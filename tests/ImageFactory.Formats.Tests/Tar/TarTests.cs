@@ -34,7 +34,7 @@ public sealed class TarTests
         var map = TarImage.Map([member]);
 
         Assert.Contains(map.Extents, extent => extent is { Source: BlobSource, Length: 1L << 40 });
-        Assert.True(map.Extents.Count < 5);
+        Assert.True(map.Extents.Count <= 5);
     }
 
     [Fact]

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Store;
+using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.Tar;
+using ImageFactory.Oci.Content;
+
+namespace ImageFactory.Assets.Artifacts;
+
+/// <summary>
+/// Files of source images as blobs. An image is read once; what it gave is remembered by the digest of its manifest, and read
+/// again when a blob got lost.
+/// </summary>
+public sealed class ReleaseFiles
+{
+    private const int LongestIndex = 1024 * 1024;
+
+    private readonly IContentSource _source;
+    private readonly IObjectStore _store;
+    private readonly BlobStore _blobs;
+    private readonly SingleFlight<ObjectKey, IReadOnlyDictionary<string, Artifact>> _extracting = new();
+
+    /// <summary>Files of a source's images in a store.</summary>
+    public ReleaseFiles(IContentSource source, IObjectStore store, BlobStore blobs)
+    {
+        _source = source;
+        _store = store;
+        _blobs = blobs;
+    }
+
+    /// <summary>The boot artifacts in an imager image, by path.</summary>
+    /// <exception cref="InvalidDataException">The image is damaged.</exception>
+    public Task<IReadOnlyDictionary<string, Artifact>> ExtractAsync(
+        Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(image);
+        return _extracting.RunAsync(key, cancellation => FindOrExtractAsync(key, image, progress, cancellation), cancellationToken);
+    }
+
+    private static ObjectKey KeyOf(Image image) => new(
+        ObjectKind.Recipe,
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"boot-artifacts/1\n{image.Descriptor.Digest}\n"))));
+
+    private async Task<IReadOnlyDictionary<string, Artifact>> FindOrExtractAsync(
+        ObjectKey key, Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken) is { } kept)
+        {
+            return kept;
+        }
+
+        var files = await ExtractAllAsync(image, progress, cancellationToken);
+        var index = files.ToDictionary(file => file.Key, file => new IndexRow(file.Value.Digest.ToString(), file.Value.Length), StringComparer.Ordinal);
+        await _store.PutAsync(key, JsonSerializer.SerializeToUtf8Bytes(index, ArtifactDocuments.Default.DictionaryStringIndexRow), cancellationToken);
+        return files;
+    }
+
+    private async Task<Dictionary<string, Artifact>> ExtractAllAsync(
+        Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        var files = new Dictionary<string, Artifact>(StringComparer.Ordinal);
+        await foreach (var file in ImageFiles.ReadAsync(_source, image, cancellationToken))
+        {
+            var path = file.Entry.Path;
+            if (file.Entry.Type != TarEntryType.File || !ArtifactPaths.IsArtifact(path))
+            {
+                continue;
+            }
+
+            progress.Report(new BuildProgress(BuildStage.Fetch, path, 0, file.Entry.Size));
+            var blob = await _blobs.PutAsync(file.Content, expected: null, cancellationToken);
+            files[path] = new Artifact(path, blob.Digest, blob.Length);
+            progress.Report(new BuildProgress(BuildStage.Fetch, path, blob.Length, blob.Length));
+        }
+
+        return files;
+    }
+
+    private async Task<IReadOnlyDictionary<string, Artifact>?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bytes = await _store.FindBytesAsync(key, LongestIndex, cancellationToken);
+            var index = bytes is null ? null : JsonSerializer.Deserialize(bytes.Value.Span, ArtifactDocuments.Default.DictionaryStringIndexRow);
+            return index is not null && await HasAllAsync(index.Values, cancellationToken)
+                ? index.ToDictionary(row => row.Key, row => new Artifact(row.Key, Digest.Parse(row.Value.Digest), row.Value.Length), StringComparer.Ordinal)
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or FormatException)
+        {
+            // A damaged index is made again.
+            return null;
+        }
+    }
+
+    private async Task<bool> HasAllAsync(IEnumerable<IndexRow> rows, CancellationToken cancellationToken)
+    {
+        foreach (var row in rows)
+        {
+            if (!await _blobs.ContainsAsync(Digest.Parse(row.Digest), cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+using ImageFactory.Oci;
+
+namespace ImageFactory.Assets.Artifacts;
+
+/// <summary>The repositories in which a source keeps the images of a release; each is tagged with the version.</summary>
+public sealed record ReleaseRepositories
+{
+    /// <summary>Kernel, base initramfs, boot loaders. Its tags are the versions that there are.</summary>
+    public RepositoryName Imager { get; init; } = RepositoryName.Parse("siderolabs/imager");
+
+    /// <summary>The catalogue of system extensions.</summary>
+    public RepositoryName Extensions { get; init; } = RepositoryName.Parse("siderolabs/extensions");
+
+    /// <summary>The catalogue of overlays.</summary>
+    public RepositoryName Overlays { get; init; } = RepositoryName.Parse("siderolabs/overlays");
+}

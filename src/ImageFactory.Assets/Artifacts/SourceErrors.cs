@@ -1,0 +1,39 @@
+using ImageFactory.Oci;
+
+namespace ImageFactory.Assets.Artifacts;
+
+/// <summary>What goes wrong at a source, in the words of a <see cref="FactoryException"/>.</summary>
+internal static class SourceErrors
+{
+    public static async Task<T> ExplainAsync<T>(Func<Task<T>> question)
+    {
+        try
+        {
+            return await question();
+        }
+        catch (RegistryException exception)
+        {
+            throw new FactoryException(
+                FactoryError.SourceUnavailable, "The source of Talos images cannot be reached or lacks something; try again later.", exception);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    public static T Explain<T>(Func<T> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(exception);
+        }
+    }
+
+    private static FactoryException Damaged(InvalidDataException exception) =>
+        new(FactoryError.SourceInvalid, "The source of Talos images offers something damaged: " + exception.Message, exception);
+}

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Text;
+using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Plans;
+using ImageFactory.Assets.Profiles;
+using ImageFactory.Assets.Store;
+using ImageFactory.Assets.Versions;
+using ImageFactory.Boot.Initramfs;
+using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.SquashFs;
+using ImageFactory.Oci;
+using ImageFactory.Oci.Content;
+
+namespace ImageFactory.Assets.Build;
+
+/// <summary>
+/// The squashfs image of each extension: made once for an image, an architecture and the way it is packed, and then referenced by
+/// every asset.
+/// </summary>
+public sealed class ExtensionSegments
+{
+    private readonly IContentSource _source;
+    private readonly SegmentStore _segments;
+    private readonly BlobStore _blobs;
+
+    /// <summary>Segments of a source's extension images.</summary>
+    public ExtensionSegments(IContentSource source, SegmentStore segments, BlobStore blobs)
+    {
+        _source = source;
+        _segments = segments;
+        _blobs = blobs;
+    }
+
+    /// <summary>The extensions of a plan in stacking order: the official ones, then the one that names the schematic.</summary>
+    /// <exception cref="FactoryException">An extension image is missing, damaged, or of a kind that cannot be packed yet.</exception>
+    public async Task<IReadOnlyList<ExtensionSegment>> GetAllAsync(
+        Profile profile, PlannedExtensions planned, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        var packing = new Packing(profile.Asset.Architecture, VersionRules.Of(profile.Version).UsrMerge, planned.Segments);
+        var segments = new List<ExtensionSegment>();
+        foreach (var extension in planned.Official)
+        {
+            progress.Report(new BuildProgress(BuildStage.Extensions, extension.Name, segments.Count, planned.Official.Count));
+            segments.Add(await _segments.GetOrMakeAsync(
+                packing.KeyOf(extension), cancellation => PackAsync(extension, packing, cancellation), cancellationToken));
+        }
+
+        segments.Add(await _segments.GetOrMakeAsync(
+            packing.KeyOf(planned.Schematic), cancellation => PackAsync(planned.Schematic, packing, cancellation), cancellationToken));
+        return segments;
+    }
+
+    private async Task<ExtensionSegment> PackAsync(PlannedExtension extension, Packing packing, CancellationToken cancellationToken)
+    {
+        var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
+        return await SourceErrors.ExplainAsync(async () =>
+        {
+            var image = await Images.FindAsync(_source, reference, packing.Architecture.Name(), cancellationToken)
+                ?? throw new InvalidDataException($"There is no image {reference} for {packing.Architecture.Name()}.");
+            await using var blob = await _blobs.CreateAsync(cancellationToken);
+            await using var squashfs = SquashFsWriter.Create(packing.SquashFs(), blob);
+            var root = new ExtensionRoot(extension.Name, packing.HasUsrMerge, squashfs);
+            await foreach (var file in ImageFiles.ReadAsync(_source, image, cancellationToken))
+            {
+                await root.AddAsync(file, cancellationToken);
+            }
+
+            var (metadata, tree) = root.Finish();
+            var packed = await squashfs.FinishAsync(tree, cancellationToken);
+            var stored = await blob.CompleteAsync(cancellationToken);
+            return new ExtensionSegment(metadata, packed.Map(stored.Digest));
+        });
+    }
+
+    private async Task<ExtensionSegment> PackAsync(PlannedSchematic schematic, Packing packing, CancellationToken cancellationToken)
+    {
+        var extension = SchematicExtension.Create(schematic.Id, schematic.ExternalUrl, schematic.Document);
+        await using var blob = await _blobs.CreateAsync(cancellationToken);
+        await using var squashfs = SquashFsWriter.Create(packing.SquashFs(), blob);
+        var packed = await squashfs.FinishAsync(extension.Tree, cancellationToken);
+        var stored = await blob.CompleteAsync(cancellationToken);
+        return new ExtensionSegment(extension.Metadata, packed.Map(stored.Digest));
+    }
+
+    /// <summary>How extensions are packed; with an extension's digest it determines the bytes of its segment.</summary>
+    private sealed record Packing(Architecture Architecture, bool HasUsrMerge, SegmentOptions Options)
+    {
+        private const string Rules = "extension-segment/1";
+
+        public ObjectKey KeyOf(PlannedExtension extension) => KeyOf(extension.Digest.ToString(), Architecture.Name());
+
+        public ObjectKey KeyOf(PlannedSchematic schematic) =>
+            KeyOf("schematic", schematic.Id, schematic.ExternalUrl, schematic.Document is null ? "short" : "long");
+
+        public SquashFsOptions SquashFs() => new()
+        {
+            Compressor = string.Equals(Options.Codec, SegmentOptions.Zstd, StringComparison.Ordinal) ? SquashFsCompressor.Zstd : SquashFsCompressor.Xz,
+            Level = Options.Level,
+            ModificationTime = CompositionRules.Timestamp,
+            Threads = Environment.ProcessorCount,
+        };
+
+        private ObjectKey KeyOf(params string[] parts)
+        {
+            var text = string.Join('\n', [Rules, .. parts, $"{HasUsrMerge}", $"{Options}"]);
+            return new ObjectKey(ObjectKind.Recipe, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+        }
+    }
+}

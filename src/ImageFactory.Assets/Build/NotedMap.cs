@@ -1,0 +1,8 @@
+using ImageFactory.Formats.Extents;
+
+namespace ImageFactory.Assets.Build;
+
+/// <summary>A map with what must be known beside it.</summary>
+/// <param name="Note">Small content that belongs to the map; may be empty.</param>
+/// <param name="Map">The map.</param>
+public sealed record NotedMap(ReadOnlyMemory<byte> Note, ExtentMap Map);

@@ -1,0 +1,32 @@
+namespace ImageFactory.Assets;
+
+/// <summary>What went wrong, in the terms of the person who asked.</summary>
+public enum FactoryError
+{
+    /// <summary>The schematic cannot be read or breaks a rule.</summary>
+    InvalidSchematic,
+
+    /// <summary>The asset's file name cannot be read.</summary>
+    InvalidAsset,
+
+    /// <summary>The version is not a semantic version.</summary>
+    InvalidVersion,
+
+    /// <summary>Schematic, version, platform and output do not go together.</summary>
+    InvalidCombination,
+
+    /// <summary>There is no schematic of that ID.</summary>
+    SchematicNotFound,
+
+    /// <summary>The source does not offer that version.</summary>
+    VersionNotFound,
+
+    /// <summary>This build of the factory cannot make that yet.</summary>
+    NotImplemented,
+
+    /// <summary>The source of Talos images cannot be reached.</summary>
+    SourceUnavailable,
+
+    /// <summary>The source offers something that is damaged or not what it should be.</summary>
+    SourceInvalid,
+}

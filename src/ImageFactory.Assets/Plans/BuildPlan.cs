@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Profiles;
+
+namespace ImageFactory.Assets.Plans;
+
+/// <summary>
+/// Everything that influences the bytes of an asset, as pure data: it can be printed, compared and hashed. What does not
+/// influence this asset's bytes is not in it.
+/// </summary>
+public sealed record BuildPlan
+{
+    /// <summary>The rules of composing that this build of the factory follows; raised when they change bytes.</summary>
+    public const string Rules = "1";
+
+    /// <summary>Schematic, version and output.</summary>
+    public required Profile Profile { get; init; }
+
+    /// <summary>Content from the version's source image, by role: kernel, initramfs, stub.</summary>
+    public IReadOnlyDictionary<ArtifactRole, Artifact> Artifacts { get; init; } = new Dictionary<ArtifactRole, Artifact>();
+
+    /// <summary>The kernel command line; null when the output has none.</summary>
+    public string? CommandLine { get; init; }
+
+    /// <summary>The extensions of the initramfs; null when the output has no initramfs.</summary>
+    public PlannedExtensions? Extensions { get; init; }
+
+    /// <summary>The unified kernel image; null when the output has none.</summary>
+    public PlannedUki? Uki { get; init; }
+
+    /// <summary>
+    /// What of the profile influences the bytes: the schematic only through the extension that names it, the output by its kind.
+    /// </summary>
+    internal string AssetIdentity => $"{Profile.Version.Tag}/{Profile.Asset.Kind}";
+
+    /// <summary>The plan as indented JSON, for people.</summary>
+    public string Explain() => JsonSerializer.Serialize(PlanDocument.Of(this), PlanDocuments.Readable.PlanDocument);
+
+    /// <summary>SHA-256 of the plan in lower-case hexadecimal.</summary>
+    public string Hash() => Convert.ToHexStringLower(
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(PlanDocument.Of(this), PlanDocuments.Default.PlanDocument)));
+}

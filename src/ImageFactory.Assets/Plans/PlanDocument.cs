@@ -1,0 +1,43 @@
+using ImageFactory.Assets.Artifacts;
+using ImageFactory.Boot.Uki;
+
+namespace ImageFactory.Assets.Plans;
+
+/// <summary>The JSON shape of a plan: what is hashed, and what is shown to people.</summary>
+internal sealed record PlanDocument(
+    string Rules,
+    string Asset,
+    SortedDictionary<string, string> Artifacts,
+    string? CommandLine,
+    PlanDocument.ExtensionSet? Extensions,
+    PlanDocument.Uki? UnifiedKernelImage)
+{
+    public static PlanDocument Of(BuildPlan plan) => new(
+        BuildPlan.Rules,
+        plan.AssetIdentity,
+        new SortedDictionary<string, string>(
+            plan.Artifacts.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value.Digest.ToString(), StringComparer.Ordinal),
+            StringComparer.Ordinal),
+        plan.CommandLine,
+        plan.Extensions is null ? null : ExtensionSet.Of(plan.Extensions),
+        plan.Uki is null ? null : Uki.Of(plan.Uki));
+
+    internal sealed record ExtensionSet(
+        IReadOnlyList<Extension> Official, string SchematicId, string ExternalUrl, string? SchematicDocument, SegmentOptions Segments)
+    {
+        public static ExtensionSet Of(PlannedExtensions planned) => new(
+            [.. planned.Official.Select(extension => new Extension(extension.Name, extension.Digest.ToString()))],
+            planned.Schematic.Id,
+            planned.Schematic.ExternalUrl,
+            planned.Schematic.Document,
+            planned.Segments);
+    }
+
+    internal sealed record Extension(string Name, string Digest);
+
+    internal sealed record Uki(string OsVersion, IReadOnlyList<UkiProfile> Profiles, string? Splash)
+    {
+        public static Uki Of(PlannedUki planned) =>
+            new(planned.OsVersion, planned.Profiles, planned.Splash?.Digest.ToString());
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace ImageFactory.Assets.Plans;
+
+/// <summary>How plans are written as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(PlanDocument))]
+internal sealed partial class PlanDocuments : JsonSerializerContext
+{
+    /// <summary>The same, for people.</summary>
+    public static PlanDocuments Readable { get; } = new(new System.Text.Json.JsonSerializerOptions(Default.Options) { WriteIndented = true });
+}

@@ -1,0 +1,78 @@
+using ImageFactory.Assets.Profiles;
+using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Versions;
+
+namespace ImageFactory.Assets.Plans;
+
+/// <summary>What is refused before anything is fetched or built: what a version cannot do, and what this factory cannot do yet.</summary>
+internal static class PlanRules
+{
+    private static readonly OutputKind[] Offered = [OutputKind.Kernel, OutputKind.Initramfs, OutputKind.Cmdline, OutputKind.Uki];
+
+    /// <exception cref="FactoryException">The first kind of fault that there is, with all faults of that kind.</exception>
+    public static void Check(Profile profile, Schematic schematic)
+    {
+        Refuse(FactoryError.InvalidCombination, [.. Unsupported(profile, schematic)]);
+        if (!Offered.Contains(profile.Asset.Kind) || (profile.Asset.Kind == OutputKind.Uki && profile.Asset.SecureBoot))
+        {
+            throw NotYet(profile.Asset);
+        }
+
+        Refuse(FactoryError.NotImplemented, [.. NotYet(profile, schematic)]);
+    }
+
+    /// <summary>The error of an output that a later version of the factory will make.</summary>
+    public static FactoryException NotYet(AssetName asset) => new(
+        FactoryError.NotImplemented,
+        $"This factory cannot make {asset} yet; it makes kernel-<arch>, initramfs-<arch>.xz, cmdline-<platform>-<arch> and "
+        + "<platform>-<arch>-uki.efi without SecureBoot.");
+
+    private static IEnumerable<string> Unsupported(Profile profile, Schematic schematic)
+    {
+        foreach (var fault in ProfileValidator.Validate(profile.Version, profile.Asset))
+        {
+            if (fault.Kind == ProfileFaultKind.Unsupported)
+            {
+                yield return fault.Message;
+            }
+        }
+
+        var refused = Customisations.Refused(profile.Asset.Kind, profile.Version);
+        if (refused.HasFlag(Customisation.EmbeddedConfiguration) && HasEmbeddedConfiguration(schematic))
+        {
+            yield return $"Embedding machine configuration needs Talos v1.12.0 or newer; this is {profile.Version.Tag}.";
+        }
+
+        if (refused.HasFlag(Customisation.Overlay) && HasOverlay(schematic))
+        {
+            yield return $"Overlays need Talos v1.7.0 or newer; this is {profile.Version.Tag}.";
+        }
+    }
+
+    private static IEnumerable<string> NotYet(Profile profile, Schematic schematic)
+    {
+        var counting = Customisations.For(profile.Asset.Kind, profile.Version, profile.Asset.SecureBoot);
+        if (counting.HasFlag(Customisation.EmbeddedConfiguration) && HasEmbeddedConfiguration(schematic))
+        {
+            yield return "This factory cannot embed machine configuration yet.";
+        }
+
+        if (counting.HasFlag(Customisation.Overlay) && HasOverlay(schematic))
+        {
+            yield return "This factory cannot apply overlays yet.";
+        }
+    }
+
+    private static bool HasEmbeddedConfiguration(Schematic schematic) =>
+        !string.IsNullOrEmpty(schematic.Customization.EmbeddedMachineConfiguration);
+
+    private static bool HasOverlay(Schematic schematic) => !string.IsNullOrEmpty(schematic.Overlay.Name);
+
+    private static void Refuse(FactoryError error, IReadOnlyList<string> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw new FactoryException(error, string.Join('\n', faults));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using ImageFactory.Assets.Store;
+
+namespace ImageFactory.Assets.Schematics;
+
+/// <summary>
+/// Schematics by ID. What is kept is a document that reads back as the schematic: the canonical form, or, as some strings do not
+/// read back from that, the document as it was posted. Either way its ID is checked when it is read.
+/// </summary>
+public sealed class SchematicStore
+{
+    private const int LongestDocument = 2 * 1024 * 1024;
+
+    private readonly IObjectStore _store;
+
+    /// <summary>Schematics in a store.</summary>
+    public SchematicStore(IObjectStore store) => _store = store;
+
+    /// <summary>Reads a posted document and keeps the schematic.</summary>
+    /// <exception cref="FactoryException">The document has faults.</exception>
+    public async Task<StoredSchematic> CreateAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    {
+        var schematic = StoredSchematic.Decode(document);
+        if (schematic.Schematic.Owner.Length > 0)
+        {
+            throw new FactoryException(FactoryError.InvalidSchematic, "The field owner needs authentication, which this factory does not have; leave it out.");
+        }
+
+        var kept = ReadsBack(schematic) ? schematic.Canonical : document;
+        await _store.PutIfAbsentAsync(KeyOf(schematic.Id), kept, cancellationToken);
+        return schematic;
+    }
+
+    /// <summary>The schematic of an ID.</summary>
+    /// <exception cref="FactoryException">There is none.</exception>
+    public async Task<StoredSchematic> GetAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!SchematicId.TryParse(id, out var known))
+        {
+            throw NotFound();
+        }
+
+        var document = await _store.FindBytesAsync(KeyOf(known), LongestDocument, cancellationToken) ?? throw NotFound();
+        var schematic = StoredSchematic.Decode(document);
+        return schematic.Id == known
+            ? schematic
+            : throw new InvalidDataException($"The schematic {known} is damaged in the store: it reads as {schematic.Id}.");
+    }
+
+    private static bool ReadsBack(StoredSchematic schematic)
+    {
+        var result = SchematicReader.Read(schematic.Canonical.Span);
+        return result.IsValid && SchematicId.Of(result.Schematic) == schematic.Id;
+    }
+
+    private static ObjectKey KeyOf(SchematicId id) => new(ObjectKind.Schematic, id.ToString());
+
+    private static FactoryException NotFound() => new(FactoryError.SchematicNotFound, "schematic not found");
+}

@@ -1,0 +1,60 @@
+using ImageFactory.Assets;
+using ImageFactory.Assets.Jobs;
+using Spectre.Console;
+
+namespace ImageFactory.Commands;
+
+/// <summary>Writes assets into a directory, with a progress bar on standard error.</summary>
+internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
+{
+    private const int BufferSize = 1024 * 1024;
+
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>Builds an asset and writes it; the file appears under its name once it is whole.</summary>
+    public Task WriteAsync(AssetRequest request, CancellationToken cancellationToken) =>
+        _console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async progress =>
+        {
+            var bar = progress.AddTask(Markup.Escape(request.File), maxValue: 1);
+            var asset = await pipeline.GetAsync(request, new BarProgress(bar), cancellationToken);
+            bar.Description = Markup.Escape(request.File);
+            await using var content = pipeline.Open(asset);
+            await SaveAsync(content, Path.Combine(directory, asset.Name), bar, cancellationToken);
+        });
+
+    private static async Task SaveAsync(Stream content, string path, ProgressTask bar, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var partial = path + ".partial";
+        try
+        {
+            await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
+            {
+                bar.MaxValue = Math.Max(1, content.Length);
+                var buffer = new byte[BufferSize];
+                int count;
+                while ((count = await content.ReadAsync(buffer, cancellationToken)) > 0)
+                {
+                    await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                    bar.Value = file.Position;
+                }
+            }
+
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private sealed class BarProgress(ProgressTask bar) : IProgress<BuildProgress>
+    {
+        public void Report(BuildProgress value)
+        {
+            bar.Description = Markup.Escape($"{value.Stage.ToString().ToLowerInvariant()} {value.Subject}");
+            bar.MaxValue = Math.Max(1, value.BytesTotal);
+            bar.Value = value.BytesDone;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using ImageFactory.Assets;
+using ImageFactory.Assets.Schematics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFactory.Commands;
+
+/// <summary><c>imagefactory build</c>: the server's own pipeline, into files.</summary>
+internal static class BuildCommand
+{
+    public static Command Create()
+    {
+        var schematic = new Option<string>("--schematic") { Description = "A schematic in YAML or JSON; - reads standard input.", Required = true };
+        var version = new Option<string>("--talos-version") { Description = "The Talos version, for example v1.13.0.", Required = true };
+        var output = new Option<string>("--output") { Description = "The directory for the files.", DefaultValueFactory = _ => "." };
+        var assets = new Argument<string[]>("asset") { Description = "File names, for example metal-amd64-uki.efi.", Arity = ArgumentArity.OneOrMore };
+        var configuration = new ConfigurationOptions();
+        var command = new Command("build", "Build assets into files.") { schematic, version, output, assets };
+        configuration.AddTo(command);
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            var document = await InputFile.ReadAsync(arguments.GetRequiredValue(schematic), cancellationToken);
+            var services = new ServiceCollection();
+            services.AddLogging();
+            services.AddFactory(configuration.Read(arguments));
+            await using var provider = services.BuildServiceProvider();
+            var stored = await provider.GetRequiredService<SchematicStore>().CreateAsync(document, cancellationToken);
+            var writer = new AssetFiles(provider.GetRequiredService<AssetPipeline>(), arguments.GetRequiredValue(output));
+            foreach (var asset in arguments.GetRequiredValue(assets))
+            {
+                var request = new AssetRequest(stored.Id.ToString(), arguments.GetRequiredValue(version), asset);
+                await writer.WriteAsync(request, cancellationToken);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using ImageFactory.Assets;
+
+namespace ImageFactory.Commands;
+
+/// <summary>The command line of the executable.</summary>
+internal static class Cli
+{
+    /// <summary>Runs the command that the arguments name and returns the exit code (<see cref="ExitCode"/>).</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var root = new RootCommand("Image Factory: boot assets of Talos Linux, made to order.")
+        {
+            ServeCommand.Create(),
+            BuildCommand.Create(),
+            SchematicCommand.Create(),
+            ReleaseCommand.Create(),
+        };
+        try
+        {
+            return await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (FactoryException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCode.Of(exception.Error);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCode.InputOutput;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Cancelled;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ImageFactory.Configuration;
+
+/// <summary>
+/// What an operator configures: in a JSON file (<c>--config</c>), by environment variables with the prefix <c>IMAGEFACTORY_</c>,
+/// or by options of the command line, the later winning.
+/// </summary>
+internal sealed class FactoryOptions
+{
+    /// <summary>Where Talos images come from: a directory with an OCI image layout.</summary>
+    [Required(ErrorMessage = "No source of Talos images is configured: give --source DIR, an OCI image layout directory.")]
+    public string Source { get; set; } = string.Empty;
+
+    /// <summary>The directory of the embedded store.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Data { get; set; } = "data";
+
+    /// <summary>Addresses to listen on, separated by semicolons.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string Urls { get; set; } = "http://localhost:8080";
+
+    /// <summary>The URL under which clients reach this factory; it is inside every initramfs. Default: the first of the addresses.</summary>
+    [Url]
+    public string? ExternalUrl { get; set; }
+
+    /// <summary>A BMP file that UKIs show while they boot; none by default.</summary>
+    public string? Splash { get; set; }
+
+    /// <summary>The oldest Talos version that is listed.</summary>
+    [Required(AllowEmptyStrings = false)]
+    public string MinTalosVersion { get; set; } = "1.2.0";
+
+    /// <summary>Versions that are not listed because they are known to be broken.</summary>
+    public IList<string> BrokenTalosVersions { get; init; } = [];
+
+    /// <summary>Level of zstd for squashfs images of extensions (Talos 1.8 and newer), 1 to 19.</summary>
+    [Range(1, 19)]
+    public int ZstdLevel { get; set; } = 9;
+
+    /// <summary>Preset of xz for squashfs images of extensions (Talos before 1.8), 0 to 9.</summary>
+    [Range(0, 9)]
+    public int XzPreset { get; set; } = 1;
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace ImageFactory.Endpoints;
+
+/// <summary>The JSON shapes of the public API.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CreatedSchematic))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedExtension>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedOverlay>))]
+internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -1,0 +1,49 @@
+using System.Text;
+using ImageFactory.Assets;
+using ImageFactory.Assets.Schematics;
+
+namespace ImageFactory.Endpoints;
+
+/// <summary>Schematics: create one, read one.</summary>
+internal static class SchematicEndpoints
+{
+    // The largest document that the decoder accepts, with room for its error to name a limit rather than the transport's.
+    private const int LongestBody = 1024 * 1024 + 1;
+
+    public static void MapSchematics(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/schematics", CreateAsync);
+        routes.MapMethods("/schematics/{id}", ["GET", "HEAD"], ReadAsync);
+    }
+
+    private static async Task<IResult> CreateAsync(HttpRequest request, SchematicStore schematics, CancellationToken cancellationToken)
+    {
+        var document = await ReadBodyAsync(request, cancellationToken);
+        var stored = await schematics.CreateAsync(document, cancellationToken);
+        var answer = new CreatedSchematic(stored.Id.ToString(), Encoding.UTF8.GetString(stored.Canonical.Span));
+        return Json.Of(answer, JsonDocuments.Default.CreatedSchematic, StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> ReadAsync(string id, SchematicStore schematics, CancellationToken cancellationToken)
+    {
+        var stored = await schematics.GetAsync(id, cancellationToken);
+        return Results.Bytes(stored.Canonical, "application/yaml");
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int count;
+        while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            body.Write(buffer, 0, count);
+            if (body.Length > LongestBody)
+            {
+                throw new FactoryException(FactoryError.InvalidSchematic, "A schematic has at most 1 MiB.");
+            }
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+}

@@ -1,0 +1,62 @@
+using ImageFactory.Assets;
+
+namespace ImageFactory.Errors;
+
+/// <summary>
+/// Turns what went wrong into a status and a text whose first line is for people; the last line is the request ID, under which
+/// the log has the rest.
+/// </summary>
+internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            LogLeft(RequestId.Of(context), context.Request.Path);
+        }
+        catch (FactoryException exception)
+        {
+            LogRefused(RequestId.Of(context), context.Request.Path, exception.Error, exception.Message, exception.InnerException);
+            await AnswerAsync(context, ErrorStatus.Of(exception.Error), exception.Message);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await AnswerAsync(context, exception.StatusCode, exception.Message);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            LogFailed(exception, RequestId.Of(context), context.Request.Path);
+            await AnswerAsync(context, StatusCodes.Status500InternalServerError, "Something went wrong inside the factory; the log has the details.");
+        }
+    }
+
+    internal static async Task AnswerAsync(HttpContext context, int status, string message)
+    {
+        if (context.Response.HasStarted)
+        {
+            // The status is on the wire already: only a broken connection still tells the client that the body is not whole.
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        ServerHeaders.Set(context);
+        await context.Response.WriteAsync($"{message}\nRequest ID: {RequestId.Of(context)}\n", context.RequestAborted);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{RequestId} {Path}: the client left")]
+    private partial void LogLeft(string requestId, PathString path);
+
+    [LoggerMessage(LogLevel.Information, "{RequestId} {Path}: {Error}: {Reason}")]
+    private partial void LogRefused(string requestId, PathString path, FactoryError error, string reason, Exception? cause);
+
+    [LoggerMessage(LogLevel.Error, "{RequestId} {Path}: failed")]
+    private partial void LogFailed(Exception exception, string requestId, PathString path);
+}

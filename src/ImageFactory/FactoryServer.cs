@@ -1,0 +1,43 @@
+using ImageFactory.Configuration;
+using ImageFactory.Endpoints;
+using ImageFactory.Errors;
+
+namespace ImageFactory;
+
+/// <summary>The HTTP server: routes around the pipeline.</summary>
+internal static class FactoryServer
+{
+    /// <summary>Builds the server; it listens once it is run.</summary>
+    public static WebApplication Create(FactoryOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "imagefactory" });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("ImageFactory", LogLevel.Information);
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
+            .AllowAnyOrigin()
+            .WithMethods("HEAD", "GET", "OPTIONS")
+            .WithHeaders("Cache-Control")
+            .WithExposedHeaders("Content-Disposition", "Content-Length", "Content-Type")));
+        builder.Services.AddFactory(options);
+
+        var application = builder.Build();
+        application.UsePathTolerance();
+        application.UseMiddleware<ErrorMiddleware>();
+        application.Use((context, next) =>
+        {
+            ServerHeaders.Set(context);
+            return next(context);
+        });
+        application.UseRouting();
+        application.UseCors();
+        application.MapHealth();
+        application.MapSchematics();
+        application.MapVersions();
+        application.MapImages();
+        application.MapFallback(context => ErrorMiddleware.AnswerAsync(
+            context, StatusCodes.Status404NotFound, $"There is nothing at {context.Request.Path}."));
+        return application;
+    }
+}

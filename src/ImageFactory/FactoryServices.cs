@@ -1,0 +1,57 @@
+using ImageFactory.Assets;
+using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Plans;
+using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Store;
+using ImageFactory.Assets.Versions;
+using ImageFactory.Configuration;
+using ImageFactory.Oci.Content;
+using ImageFactory.Oci.Layout;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageFactory;
+
+/// <summary>The composition root: server and command line build assets with the same services.</summary>
+internal static class FactoryServices
+{
+    public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
+    {
+        services.AddSingleton<IContentSource>(_ => OpenSource(options.Source));
+        services.AddSingleton<IObjectStore>(_ => new FileObjectStore(options.Data));
+        services.AddSingleton<BlobStore>();
+        services.AddSingleton<SchematicStore>();
+        services.AddSingleton(ReleaseOptionsOf(options));
+        services.AddSingleton<ReleaseFiles>();
+        services.AddSingleton<ReleaseSource>();
+        services.AddSingleton(PlanOptionsOf(options));
+        services.AddSingleton<Planner>();
+        services.AddSingleton<ExtensionSegments>();
+        services.AddSingleton<Composer>();
+        services.AddSingleton<AssetPipeline>();
+        return services;
+    }
+
+    private static LayoutSource OpenSource(string source) =>
+        Directory.Exists(source)
+            ? new LayoutSource(source)
+            : throw new FactoryException(
+                FactoryError.InvalidCombination, $"The source '{source}' is not a directory; expected an OCI image layout directory.");
+
+    private static ReleaseOptions ReleaseOptionsOf(FactoryOptions options) => new()
+    {
+        Versions = new VersionListOptions
+        {
+            Minimum = ReleaseSource.ParseVersion(options.MinTalosVersion),
+            Broken = [.. options.BrokenTalosVersions.Select(ReleaseSource.ParseVersion)],
+        },
+    };
+
+    private static PlanOptions PlanOptionsOf(FactoryOptions options) => new()
+    {
+        ExternalUrl = (options.ExternalUrl ?? options.Urls.Split(';')[0]).TrimEnd('/'),
+        ZstdLevel = options.ZstdLevel,
+        XzPreset = options.XzPreset,
+        Splash = options.Splash is null ? null : File.ReadAllBytes(options.Splash),
+    };
+}
