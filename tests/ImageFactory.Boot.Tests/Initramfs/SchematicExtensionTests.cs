@@ -1,5 +1,4 @@
 using ImageFactory.Boot.Initramfs;
-using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.SquashFs;
 
 namespace ImageFactory.Boot.Tests.Initramfs;
@@ -35,7 +34,8 @@ public sealed class SchematicExtensionTests
 
         Assert.Equal(
             ["/ 755", "/usr/ 755", "/usr/local/ 755", "/usr/local/share/ 755", "/usr/local/share/schematic/ 755", $"/usr/local/share/schematic/{Id} 644 0"],
-            List("/", extension.Root.Root).ToArray());
+            List("/", extension.Root.Root),
+            StringComparer.Ordinal);
     }
 
     [Theory]
