@@ -2,7 +2,8 @@ namespace ImageFactory.Testing.Firmware;
 
 /// <summary>
 /// The arguments of QEMU for a machine. Software emulation always: what tests run on offers no nested virtualization. No network card:
-/// firmware would try to boot from it first. No cmpxchg16b either: with it, guests of QEMU 7.2 on several threads sometimes hang.
+/// firmware would try to boot from it first. No cmpxchg16b either: as QEMU 7.2 emulates it, one
+/// kernel in a few crashes or hangs in early boot.
 /// </summary>
 internal static class QemuCommandLine
 {

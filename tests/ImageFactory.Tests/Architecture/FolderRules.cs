@@ -8,15 +8,14 @@ internal static partial class FolderRules
     // Stages in the order of docs/architecture.md, then what serves them. AssetPipeline, in the root, may use all.
     private static readonly Dictionary<string, string[]> Assets = new(StringComparer.Ordinal)
     {
-        ["Errors"] = [],
-        ["Schematics"] = ["Errors"],
-        ["Versions"] = ["Errors"],
-        ["Profiles"] = ["Errors", "Schematics", "Versions"],
-        ["Artifacts"] = ["Errors", "Schematics", "Versions", "Profiles", "Store"],
-        ["Plans"] = ["Errors", "Schematics", "Versions", "Profiles", "Artifacts"],
-        ["Build"] = ["Errors", "Schematics", "Versions", "Profiles", "Artifacts", "Plans", "Store", "Jobs"],
-        ["Store"] = ["Errors"],
-        ["Jobs"] = ["Errors"],
+        ["Schematics"] = [],
+        ["Versions"] = [],
+        ["Profiles"] = ["Schematics", "Versions"],
+        ["Artifacts"] = ["Schematics", "Versions", "Profiles", "Store", "Jobs"],
+        ["Plans"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Store", "Jobs"],
+        ["Build"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Plans", "Store", "Jobs"],
+        ["Store"] = [],
+        ["Jobs"] = [],
     };
 
     /// <summary>One sentence for each use of a folder that the file's own folder must not know.</summary>
