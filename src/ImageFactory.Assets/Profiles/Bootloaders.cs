@@ -2,18 +2,9 @@ using ImageFactory.Assets.Versions;
 
 namespace ImageFactory.Assets.Profiles;
 
-/// <summary>The names of boot loaders, and which one an image gets.</summary>
+/// <summary>Which boot loader an image gets.</summary>
 public static class Bootloaders
 {
-    /// <summary>The name in schematics: <c>dual-boot</c>, <c>sd-boot</c> or <c>grub</c>.</summary>
-    public static string Name(this Bootloader bootloader) => bootloader switch
-    {
-        Bootloader.DualBoot => "dual-boot",
-        Bootloader.SdBoot => "sd-boot",
-        Bootloader.Grub => "grub",
-        _ => throw new ArgumentOutOfRangeException(nameof(bootloader), bootloader, "Not a boot loader."),
-    };
-
     /// <summary>The boot loader of a disk image, or of an ISO of a version that lets it be chosen.</summary>
     /// <param name="chosen">What the user asks for; null for what is usual.</param>
     /// <param name="version">The Talos version.</param>

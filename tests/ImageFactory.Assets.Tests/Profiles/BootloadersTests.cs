@@ -18,8 +18,4 @@ public sealed class BootloadersTests
     public void SecureBoot_comes_before_choice_and_choice_before_version(
         Bootloader? chosen, string version, Architecture architecture, bool secureBoot, Bootloader expected) =>
         Assert.Equal(expected, Bootloaders.Select(chosen, TalosVersion.Parse(version), architecture, secureBoot));
-
-    [Fact]
-    public void Names_are_those_of_schematics() =>
-        Assert.Equal("dual-boot sd-boot grub", string.Join(' ', Enum.GetValues<Bootloader>().Select(Bootloaders.Name)));
 }
