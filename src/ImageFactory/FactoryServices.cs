@@ -26,7 +26,10 @@ internal static class FactoryServices
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton(PlanOptionsOf(options));
         services.AddSingleton<Planner>();
+        services.AddSingleton<StoredMaps>();
+        services.AddSingleton<SegmentStore>();
         services.AddSingleton<ExtensionSegments>();
+        services.AddSingleton<Recipes>();
         services.AddSingleton<Composer>();
         services.AddSingleton<AssetPipeline>();
         return services;

@@ -41,8 +41,12 @@ public sealed class Composer
     {
         var extensions = await _segments.GetAllAsync(plan.Profile, plan.Extensions!, progress, cancellationToken);
         progress.Report(new BuildProgress(BuildStage.Initramfs, plan.Profile.Asset.ToString(), 0, 0));
-        return InitramfsImage.Map(
-            plan.Artifacts[ArtifactRole.Initramfs].Map(), ExtensionLayer.Stack(extensions), CompositionRules.Timestamp);
+        return InitramfsImage.Map(new InitramfsOptions
+        {
+            Base = plan.Artifacts[ArtifactRole.Initramfs].Map(),
+            Layers = ExtensionLayer.Stack(extensions.Select(extension => (extension.Metadata, extension.Image))),
+            ModificationTime = CompositionRules.Timestamp,
+        });
     }
 
     private async Task<ExtentMap> ComposeUkiAsync(

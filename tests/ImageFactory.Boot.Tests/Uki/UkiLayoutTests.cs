@@ -2,6 +2,8 @@ using System.Text;
 using ImageFactory.Boot.Uki;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
+using ImageFactory.Testing;
+
 
 namespace ImageFactory.Boot.Tests.Uki;
 

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
 
-namespace ImageFactory.Boot.Tests.Uki;
+namespace ImageFactory.Testing;
 
 /// <summary>The smallest PE32+ file that sections can be appended to: one section of 512 bytes.</summary>
-internal static class SmallStub
+public static class SmallStub
 {
+    /// <summary>The bytes of the file.</summary>
     public static byte[] Create()
     {
         var file = new byte[1024];

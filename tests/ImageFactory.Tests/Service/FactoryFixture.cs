@@ -1,0 +1,57 @@
+using ImageFactory.Configuration;
+using ImageFactory.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+
+namespace ImageFactory.Tests.Service;
+
+/// <summary>The real server on a free port of the loopback interface, with the mini release as its source.</summary>
+public sealed class FactoryFixture : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+    private WebApplication? _server;
+
+    /// <summary>The URL that the factory takes for its own.</summary>
+    public const string ExternalUrl = "https://factory.example.org";
+
+    /// <summary>A client of the server.</summary>
+    public HttpClient Client { get; private set; } = new();
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var source = _directory.Combine("source");
+        await MiniRelease.WriteAsync(source, CancellationToken.None);
+        _server = FactoryServer.Create(new FactoryOptions
+        {
+            Source = source,
+            Data = _directory.Combine("data"),
+            Urls = "http://127.0.0.1:0",
+            ExternalUrl = ExternalUrl,
+        });
+        await _server.StartAsync();
+        Client = new HttpClient { BaseAddress = new Uri(_server.Urls.First()) };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (_server is not null)
+        {
+            await _server.StopAsync();
+            await _server.DisposeAsync();
+        }
+
+        _directory.Dispose();
+    }
+
+    /// <summary>Posts a schematic and returns its ID.</summary>
+    internal async Task<string> CreateAsync(string yaml)
+    {
+        using var answer = await Client.PostAsync(new Uri("/schematics", UriKind.Relative), new StringContent(yaml));
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, body);
+        return System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;
+    }
+}
