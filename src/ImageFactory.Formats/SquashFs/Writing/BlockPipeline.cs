@@ -40,7 +40,7 @@ internal sealed class BlockPipeline : IAsyncDisposable
         _free.Push(block);
     }
 
-    /// <summary>Takes a block of at least one byte; <paramref name="placed"/> learns its position and stored size when it is written.</summary>
+    /// <summary>Takes a block of at least one byte; <paramref name="placed"/> learns its position and stored size.</summary>
     public async ValueTask AddAsync(DataBlock block, Action<ulong, uint> placed, CancellationToken cancellationToken)
     {
         _pending.Enqueue((block, Task.Run(() => CompressAsync(block, cancellationToken), cancellationToken), placed));

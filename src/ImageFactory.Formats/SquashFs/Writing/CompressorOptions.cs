@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace ImageFactory.Formats.SquashFs.Writing;
 
 /// <summary>
-/// The optional part behind the superblock (squashfs.rst §3.1): an uncompressed metadata block with the compressor's settings, absent when they
-/// are the defaults. Readers of zstd do not need the level; <c>mksquashfs</c> shows it and appends with it. For xz the default is
-/// a dictionary as large as a block and no branch filter, which is what is written here, and the preset has no place.
+/// The optional part behind the superblock (squashfs.rst §3.1): a stored metadata block with the compressor's settings, absent
+/// when they are the defaults. Readers of zstd do not need the level; <c>mksquashfs</c> shows it and appends with it. For xz the
+/// default is a dictionary as large as a block and no branch filter, which is what is written here; the preset has no place.
 /// </summary>
 internal static class CompressorOptions
 {

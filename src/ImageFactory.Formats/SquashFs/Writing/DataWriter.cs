@@ -3,13 +3,17 @@ using ImageFactory.Formats.SquashFs.Structures;
 
 namespace ImageFactory.Formats.SquashFs.Writing;
 
-/// <summary>Writes the content of all files as blocks, holes and tails in shared fragment blocks (squashfs.rst §3.4, §3.5).</summary>
+/// <summary>
+/// Writes the content of all files as blocks, holes and tails in shared fragment blocks (squashfs.rst §3.4, §3.5). Files with equal
+/// maps, such as the names of a hard-linked file, share their data.
+/// </summary>
 internal sealed class DataWriter
 {
     private readonly BlockPipeline _pipeline;
     private readonly IBlobSource _blobs;
     private readonly int _blockSize;
     private readonly List<FragmentEntry> _fragments = [];
+    private readonly Dictionary<ExtentMap, FileLayout> _written = new(SourceComparer.Instance);
     private DataBlock _tails;
 
     private DataWriter(BlockPipeline pipeline, IBlobSource blobs, int blockSize)
@@ -30,7 +34,7 @@ internal sealed class DataWriter
         {
             if (inode.Node is SquashFsFile { Content: { Length: > 0 } content })
             {
-                await writer.WriteFileAsync(content, inode.File, cancellationToken);
+                inode.File = await writer.FindOrWriteAsync(content, cancellationToken);
             }
         }
 
@@ -39,8 +43,20 @@ internal sealed class DataWriter
         return writer._fragments;
     }
 
-    private async Task WriteFileAsync(ExtentMap content, FileLayout layout, CancellationToken cancellationToken)
+    private async ValueTask<FileLayout> FindOrWriteAsync(ExtentMap content, CancellationToken cancellationToken)
     {
+        if (!_written.TryGetValue(content, out var layout))
+        {
+            layout = await WriteFileAsync(content, cancellationToken);
+            _written.Add(content, layout);
+        }
+
+        return layout;
+    }
+
+    private async ValueTask<FileLayout> WriteFileAsync(ExtentMap content, CancellationToken cancellationToken)
+    {
+        var layout = new FileLayout();
         await using var reader = new ExtentReader(content, _blobs);
         for (long offset = 0; offset < content.Length; offset += _blockSize)
         {
@@ -56,6 +72,8 @@ internal sealed class DataWriter
             await reader.ReadExactlyAsync(offset, block.Content.AsMemory(0, length), cancellationToken);
             await AddAsync(block, layout, cancellationToken);
         }
+
+        return layout;
     }
 
     // A sparse disk image of terabytes is not read to see its zeros.

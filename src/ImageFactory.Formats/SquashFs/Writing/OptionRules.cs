@@ -5,10 +5,16 @@ namespace ImageFactory.Formats.SquashFs.Writing;
 /// <summary>What options must be.</summary>
 internal static class OptionRules
 {
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static void Check(SquashFsOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1);
-        if (options.BlockSize is < SquashFsFormat.SmallestBlock or > SquashFsFormat.LargestBlock || !BitOperations.IsPow2(options.BlockSize))
+        if (options.Threads < 1)
+        {
+            throw new ArgumentException($"{options.Threads} threads cannot compress.", nameof(options));
+        }
+
+        if (options.BlockSize is < SquashFsFormat.SmallestBlock or > SquashFsFormat.LargestBlock
+            || !BitOperations.IsPow2(options.BlockSize))
         {
             throw new ArgumentException($"The block size {options.BlockSize} is not a power of two from 4 KiB to 1 MiB.", nameof(options));
         }

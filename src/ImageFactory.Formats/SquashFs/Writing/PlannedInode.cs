@@ -16,8 +16,8 @@ internal sealed class PlannedInode(SquashFsNode node, byte[] name, PlannedInode?
     /// <summary>The inode number, from 1.</summary>
     public uint Number { get; set; }
 
-    /// <summary>Where the data of a file is; filled in while it is written.</summary>
-    public FileLayout File { get; } = new();
+    /// <summary>Where the data of a file is; set when it was written.</summary>
+    public FileLayout File { get; set; } = new();
 
     /// <summary>Where the inode is; set when it was written.</summary>
     public Structures.MetadataReference Reference { get; set; }

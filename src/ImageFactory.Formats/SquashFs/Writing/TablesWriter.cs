@@ -128,7 +128,7 @@ internal sealed class TablesWriter : IDisposable
         return await WriteTableAsync(_xattrs.Ids.ToArray(), cancellationToken, header);
     }
 
-    /// <summary>Writes a table as metadata blocks, then a header if it has one and the positions of the blocks; returns where those start.</summary>
+    /// <summary>Writes a table as metadata blocks, then its header and the positions of the blocks; returns where those start.</summary>
     private async Task<ulong> WriteTableAsync(byte[] table, CancellationToken cancellationToken, byte[]? header = null)
     {
         var writer = new MetadataWriter(_codec);

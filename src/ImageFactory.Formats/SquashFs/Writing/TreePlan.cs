@@ -73,8 +73,11 @@ internal sealed class TreePlan
     private static byte[] EncodeName(string name)
     {
         var bytes = Utf8.GetBytes(name);
-        return bytes.Length is > 0 and <= SquashFsFormat.LongestName && name is not ("." or "..") && !bytes.AsSpan().ContainsAny((byte)0, (byte)'/')
+        var isName = bytes.Length is > 0 and <= SquashFsFormat.LongestName
+            && name is not ("." or "..")
+            && !bytes.AsSpan().ContainsAny((byte)0, (byte)'/');
+        return isName
             ? bytes
-            : throw new ArgumentException($"'{name}' cannot be a name in squashfs: 1 to 255 bytes, no '/' and no zero, not '.' or '..'.", nameof(name));
+            : throw new ArgumentException($"A directory cannot have the name '{name}': 1 to 255 bytes without '/' and zero.", nameof(name));
     }
 }
