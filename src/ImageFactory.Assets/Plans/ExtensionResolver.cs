@@ -1,5 +1,5 @@
 using ImageFactory.Assets.Artifacts;
-using ImageFactory.Assets.Profiles;
+using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Versions;
 
 namespace ImageFactory.Assets.Plans;

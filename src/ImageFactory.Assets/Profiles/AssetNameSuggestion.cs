@@ -1,3 +1,5 @@
+using ImageFactory.Assets.Schematics;
+
 namespace ImageFactory.Assets.Profiles;
 
 /// <summary>Finds the asset that was meant by a name that is none.</summary>

@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Versions;
 
 namespace ImageFactory.Assets.Profiles;
@@ -6,23 +7,28 @@ namespace ImageFactory.Assets.Profiles;
 public static class Bootloaders
 {
     /// <summary>The boot loader of a disk image, or of an ISO of a version that lets it be chosen.</summary>
-    /// <param name="chosen">What the user asks for; null for what is usual.</param>
+    /// <param name="chosen">What the user asks for; none for what is usual.</param>
     /// <param name="version">The Talos version.</param>
     /// <param name="architecture">The image's architecture.</param>
     /// <param name="secureBoot">Whether the image is for SecureBoot, which only systemd-boot can do.</param>
-    public static Bootloader Select(
-        Bootloader? chosen, TalosVersion version, Architecture architecture, bool secureBoot)
+    public static BootloaderKind Select(
+        BootloaderKind chosen, TalosVersion version, Architecture architecture, bool secureBoot)
     {
         if (secureBoot)
         {
-            return Bootloader.SdBoot;
+            return BootloaderKind.SdBoot;
         }
 
-        return chosen ?? (VersionRules.Of(version).SdBootForUefi, architecture) switch
+        if (chosen != BootloaderKind.None)
         {
-            (false, _) => Bootloader.Grub,
-            (true, Architecture.Arm64) => Bootloader.SdBoot,
-            _ => Bootloader.DualBoot,
+            return chosen;
+        }
+
+        return (VersionRules.Of(version).SdBootForUefi, architecture) switch
+        {
+            (false, _) => BootloaderKind.Grub,
+            (true, Architecture.Arm64) => BootloaderKind.SdBoot,
+            _ => BootloaderKind.DualBoot,
         };
     }
 }

@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Versions;
 
 namespace ImageFactory.Assets.Profiles;
@@ -18,10 +19,10 @@ public static class DiskSize
     /// The size in MiB (2^20 bytes): a base size, which counts on a BOOT partition of 1000 MiB, plus what the version's
     /// partition and a second boot loader need. It is added to every base size, whoever chose it.
     /// </summary>
-    public static int WithLayoutMiB(int baseMiB, TalosVersion version, Bootloader bootloader)
+    public static int WithLayoutMiB(int baseMiB, TalosVersion version, BootloaderKind bootloader)
     {
         var bootMiB = VersionRules.Of(version).BootPartitionMiB;
-        var secondLoaderMiB = bootloader == Bootloader.DualBoot ? BiosMiB + bootMiB : 0;
+        var secondLoaderMiB = bootloader == BootloaderKind.DualBoot ? BiosMiB + bootMiB : 0;
         return baseMiB + bootMiB - BaseBootMiB + secondLoaderMiB;
     }
 }

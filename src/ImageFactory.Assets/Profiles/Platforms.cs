@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Versions;
 
 namespace ImageFactory.Assets.Profiles;

@@ -1,41 +1,15 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
+using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Versions;
 
 namespace ImageFactory.Assets.Profiles;
 
 /// <summary>One asset of one schematic and one Talos version. Prints as a path and parses back.</summary>
-public sealed record Profile
+/// <param name="SchematicId">The schematic's ID.</param>
+/// <param name="Version">The Talos version.</param>
+/// <param name="Asset">The asset.</param>
+public sealed record Profile(SchematicId SchematicId, TalosVersion Version, AssetName Asset)
 {
-    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
-
-    /// <summary>A profile.</summary>
-    /// <param name="schematicId">The schematic's ID: 64 lower-case hexadecimal digits.</param>
-    /// <param name="version">The Talos version.</param>
-    /// <param name="asset">The asset.</param>
-    /// <exception cref="ArgumentException">The ID is not one.</exception>
-    public Profile(string schematicId, TalosVersion version, AssetName asset)
-    {
-        if (!IsSchematicId(schematicId))
-        {
-            throw new ArgumentException("A schematic ID has 64 lower-case hexadecimal digits.", nameof(schematicId));
-        }
-
-        SchematicId = schematicId;
-        Version = version;
-        Asset = asset;
-    }
-
-    /// <summary>The schematic's ID: the SHA-256 of its canonical form in hexadecimal.</summary>
-    public string SchematicId { get; }
-
-    /// <summary>The Talos version.</summary>
-    public TalosVersion Version { get; }
-
-    /// <summary>The asset.</summary>
-    public AssetName Asset { get; }
-
     /// <summary>Reads <c>&lt;schematic ID&gt;/&lt;version&gt;/&lt;asset&gt;</c>; the <c>v</c> may be missing.</summary>
     /// <param name="text">The path, without leading slash.</param>
     /// <param name="profile">The profile, when the text is one.</param>
@@ -50,7 +24,7 @@ public sealed record Profile
             return false;
         }
 
-        if (!IsSchematicId(id))
+        if (!SchematicId.TryParse(id, out var schematicId))
         {
             fault = "The first part of a profile is a schematic ID of 64 lower-case hexadecimal digits.";
             return false;
@@ -62,13 +36,10 @@ public sealed record Profile
             return false;
         }
 
-        profile = AssetName.TryParse(file, out var asset, out fault) ? new Profile(id, version, asset) : null;
+        profile = AssetName.TryParse(file, out var asset, out fault) ? new Profile(schematicId, version, asset) : null;
         return profile is not null;
     }
 
     /// <summary>The path <c>&lt;schematic ID&gt;/&lt;version with v&gt;/&lt;asset&gt;</c>.</summary>
     public override string ToString() => $"{SchematicId}/{Version.Tag}/{Asset}";
-
-    private static bool IsSchematicId(string text) =>
-        text.Length == SHA256.HashSizeInBytes * 2 && !text.AsSpan().ContainsAnyExcept(LowerHex);
 }

@@ -1,3 +1,5 @@
+using ImageFactory.Boot.CommandLine;
+
 namespace ImageFactory.Assets.Schematics;
 
 /// <summary>What is added to the standard image. Order and repetition in lists are kept: both change the ID.</summary>

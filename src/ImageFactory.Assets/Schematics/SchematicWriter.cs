@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageFactory.Assets.Schematics.Canonical;
 using ImageFactory.Assets.Schematics.Yaml;
+using ImageFactory.Boot.CommandLine;
 
 namespace ImageFactory.Assets.Schematics;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Schematics.Yaml;
+using ImageFactory.Assets.Schematics;
+using ImageFactory.Boot.CommandLine;
 
 namespace ImageFactory.Assets.Tests.Schematics;
 

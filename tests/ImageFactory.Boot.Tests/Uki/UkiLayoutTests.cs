@@ -4,7 +4,6 @@ using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;
 
-
 namespace ImageFactory.Boot.Tests.Uki;
 
 public sealed class UkiLayoutTests

@@ -40,7 +40,7 @@ internal sealed class FieldReader(FaultList faults, ScalarReader scalars)
 
     private static string Remedy(string name, IReadOnlyList<string> names)
     {
-        if (NearestName.Find(name, names) is { } nearest)
+        if (Nearest.OfOrAround(name, names) is { } nearest)
         {
             return $"did you mean \"{nearest}\"?";
         }

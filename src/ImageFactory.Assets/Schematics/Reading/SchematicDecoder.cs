@@ -1,3 +1,5 @@
+using ImageFactory.Boot.CommandLine;
+
 namespace ImageFactory.Assets.Schematics.Reading;
 
 /// <summary>Turns a tree into a schematic. Goes on after a fault, to find all of them.</summary>
@@ -81,7 +83,7 @@ internal sealed class SchematicDecoder
             return kind;
         }
 
-        var nearest = NearestName.Find(text, BootloaderNames.Accepted) is { } name ? $"did you mean \"{name}\"? " : "";
+        var nearest = Nearest.OfOrAround(text, BootloaderNames.Accepted) is { } name ? $"did you mean \"{name}\"? " : "";
         var remedy = $"{nearest}valid values: {string.Join(", ", BootloaderNames.Accepted)}";
         _faults.Add(SchematicFaultCodes.InvalidValue, path, node!.Position, $"{FaultList.Quote(text)} is not a boot loader", remedy);
         return BootloaderKind.None;

@@ -1,4 +1,4 @@
-namespace ImageFactory.Assets.Profiles;
+namespace ImageFactory.Assets.Schematics;
 
 /// <summary>Finds the name that was meant by a misspelt one.</summary>
 internal static class Nearest
@@ -7,6 +7,8 @@ internal static class Nearest
     private const int MaximumLength = 64;
 
     private const int MaximumErrors = 3;
+
+    private const int ShortestPart = 4;
 
     /// <summary>
     /// The candidate with the fewest typing errors, the first of equal ones; null when none is near. The case does not matter.
@@ -33,6 +35,14 @@ internal static class Nearest
 
         return nearest;
     }
+
+    /// <summary>As <see cref="Of"/>; without a near one, a candidate that contains the name or is contained in it.</summary>
+    public static string? OfOrAround(string wanted, IReadOnlyList<string> candidates) =>
+        Of(wanted, candidates)
+        ?? candidates.FirstOrDefault(candidate => Contains(candidate, wanted) || Contains(wanted, candidate));
+
+    private static bool Contains(string whole, string part) =>
+        part.Length >= ShortestPart && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours, each letter
