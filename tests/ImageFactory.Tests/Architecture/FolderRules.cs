@@ -8,7 +8,7 @@ internal static partial class FolderRules
     // Stages in the order of docs/architecture.md, then what serves them. AssetPipeline, in the root, may use all.
     private static readonly Dictionary<string, string[]> Assets = new(StringComparer.Ordinal)
     {
-        ["Schematics"] = [],
+        ["Schematics"] = ["Store"],
         ["Versions"] = [],
         ["Profiles"] = ["Schematics", "Versions"],
         ["Artifacts"] = ["Schematics", "Versions", "Profiles", "Store", "Jobs"],
