@@ -26,7 +26,8 @@ public interface IContentSource
 
     /// <summary>
     /// Opens a blob; the caller disposes it. The stream verifies what it gives: the read that would end it throws
-    /// <see cref="InvalidDataException"/> when the bytes do not match the descriptor.
+    /// <see cref="InvalidDataException"/> when the bytes do not match the descriptor, and any read throws
+    /// <see cref="RegistryException"/> when the source fails.
     /// </summary>
     /// <exception cref="RegistryException">The source cannot answer or has no such blob.</exception>
     /// <exception cref="InvalidDataException">The blob's size is not that of the descriptor.</exception>

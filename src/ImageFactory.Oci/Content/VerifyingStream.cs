@@ -6,19 +6,22 @@ namespace ImageFactory.Oci.Content;
 /// <summary>
 /// Reads content and checks it against its descriptor. Never reads past the declared size. The read that gives the last byte gives
 /// it only when the digest matches, so that a reader which knows where its format ends is protected without reading to the end.
+/// A source that fails meanwhile is a <see cref="RegistryException"/>.
 /// </summary>
 public sealed class VerifyingStream : Stream
 {
     private readonly Stream _content;
+    private readonly RepositoryName _repository;
     private readonly Descriptor _expected;
     private readonly IncrementalHash _hash;
     private long _position;
     private bool _isVerified;
 
     /// <summary>A stream over <paramref name="content"/>, which it disposes in the end.</summary>
-    public VerifyingStream(Stream content, Descriptor expected)
+    public VerifyingStream(Stream content, RepositoryName repository, Descriptor expected)
     {
         _content = content;
+        _repository = repository;
         _expected = expected;
         _hash = IncrementalHash.CreateHash(new HashAlgorithmName(expected.Digest.Algorithm.ToUpperInvariant()));
     }
@@ -44,11 +47,19 @@ public sealed class VerifyingStream : Stream
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The content is not what its descriptor says.</exception>
+    /// <exception cref="RegistryException">The source fails.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var wanted = buffer[..Limit(buffer.Length)];
-        var count = wanted.IsEmpty ? 0 : await _content.ReadAsync(wanted, cancellationToken);
-        return Take(wanted.Span, count);
+        try
+        {
+            var count = wanted.IsEmpty ? 0 : await _content.ReadAsync(wanted, cancellationToken);
+            return Take(wanted.Span, count);
+        }
+        catch (IOException exception)
+        {
+            throw Failed(exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -57,10 +68,18 @@ public sealed class VerifyingStream : Stream
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The content is not what its descriptor says.</exception>
+    /// <exception cref="RegistryException">The source fails.</exception>
     public override int Read(Span<byte> buffer)
     {
         var wanted = buffer[..Limit(buffer.Length)];
-        return Take(wanted, wanted.IsEmpty ? 0 : _content.Read(wanted));
+        try
+        {
+            return Take(wanted, wanted.IsEmpty ? 0 : _content.Read(wanted));
+        }
+        catch (IOException exception)
+        {
+            throw Failed(exception);
+        }
     }
 
     /// <inheritdoc/>
@@ -100,6 +119,8 @@ public sealed class VerifyingStream : Stream
 
         base.Dispose(disposing);
     }
+
+    private RegistryException Failed(IOException exception) => new("read the blob", $"{_repository}@{_expected.Digest}", exception);
 
     private int Limit(int wanted) => (int)Math.Min(wanted, _expected.Size - _position);
 

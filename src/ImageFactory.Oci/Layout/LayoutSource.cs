@@ -26,7 +26,7 @@ public sealed class LayoutSource : IContentSource
             return entries.Find(reference.Repository, reference.Tag!); // without a digest there is a tag
         }
 
-        return entries.Find(digest) ?? await Guard(Method, reference.ToString(), () => ProbeAsync(digest, cancellationToken));
+        return entries.Find(digest) ?? await Guard(Method, reference.ToString(), () => ProbeAsync(reference.Repository, digest, cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -42,20 +42,20 @@ public sealed class LayoutSource : IContentSource
         Guard("fetch the manifest", $"{repository}@{manifest.Digest}", async () =>
         {
             VerifiedContent.CheckSize(manifest);
-            await using var content = Open(manifest);
+            await using var content = Open(repository, manifest);
             return await VerifiedContent.ReadAsync(content, manifest, cancellationToken);
         });
 
     /// <inheritdoc/>
     public Task<Stream> OpenBlobAsync(RepositoryName repository, Descriptor blob, CancellationToken cancellationToken) =>
-        Guard("open the blob", $"{repository}@{blob.Digest}", () => Task.FromResult<Stream>(Open(blob)));
+        Guard("open the blob", $"{repository}@{blob.Digest}", () => Task.FromResult<Stream>(Open(repository, blob)));
 
-    private VerifyingStream Open(Descriptor descriptor)
+    private VerifyingStream Open(RepositoryName repository, Descriptor descriptor)
     {
         var file = new FileStream(LayoutPaths.Blob(_directory, descriptor.Digest), new FileStreamOptions { BufferSize = 0 });
         if (file.Length == descriptor.Size)
         {
-            return new VerifyingStream(file, descriptor);
+            return new VerifyingStream(file, repository, descriptor);
         }
 
         var found = file.Length;
@@ -64,7 +64,7 @@ public sealed class LayoutSource : IContentSource
     }
 
     // A manifest inside an index is not an entry of index.json: its own document says what it is.
-    private async Task<Descriptor?> ProbeAsync(Digest digest, CancellationToken cancellationToken)
+    private async Task<Descriptor?> ProbeAsync(RepositoryName repository, Digest digest, CancellationToken cancellationToken)
     {
         var file = new FileInfo(LayoutPaths.Blob(_directory, digest));
         if (!file.Exists || file.Length > DocumentJson.LongestDocument)
@@ -73,7 +73,7 @@ public sealed class LayoutSource : IContentSource
         }
 
         var unknown = new Descriptor { MediaType = MediaTypes.ImageManifest, Digest = digest, Size = file.Length };
-        await using var content = Open(unknown);
+        await using var content = Open(repository, unknown);
         var bytes = await VerifiedContent.ReadAsync(content, unknown, cancellationToken);
         return FindMediaType(bytes.Span) is { } mediaType ? unknown with { MediaType = mediaType } : null;
     }

@@ -48,11 +48,17 @@ internal static class SampleLayout
         {
             foreach (var (name, content) in files)
             {
-                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
+                var isDirectory = name.EndsWith('/');
+                var entry = new UstarTarEntry(isDirectory ? TarEntryType.Directory : TarEntryType.RegularFile, name)
                 {
                     ModificationTime = DateTimeOffset.UnixEpoch,
-                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
-                });
+                };
+                if (!isDirectory)
+                {
+                    entry.DataStream = new MemoryStream(Encoding.UTF8.GetBytes(content));
+                }
+
+                tar.WriteEntry(entry);
             }
         }
 

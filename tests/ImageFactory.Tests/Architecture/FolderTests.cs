@@ -5,7 +5,7 @@ public sealed class FolderTests
     [Fact]
     public void Folders_of_Assets_use_only_earlier_stages()
     {
-        Assert.Empty(SourceFile.Below(".cs", "src/ImageFactory.Assets").SelectMany(FolderRules.Violations));
+        Violations.None(SourceFile.Below(".cs", "src/ImageFactory.Assets").SelectMany(FolderRules.Violations));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed class LayerTests
     {
         var layer = Layers.Of(assembly);
 
-        Assert.Empty(layer.Violations(ReferencesOf(assembly)));
+        Violations.None(layer.Violations(ReferencesOf(assembly)));
     }
 
     [Fact]

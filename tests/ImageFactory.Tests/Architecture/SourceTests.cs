@@ -7,13 +7,13 @@ public sealed class SourceTests
     [Fact]
     public void No_file_is_longer_than_one_reads()
     {
-        Assert.Empty(Code().SelectMany(SourceRules.TooLong));
+        Violations.None(Code().SelectMany(SourceRules.TooLong));
     }
 
     [Fact]
     public void Namespaces_are_folders()
     {
-        Assert.Empty(Code().SelectMany(SourceRules.Misplaced));
+        Violations.None(Code().SelectMany(SourceRules.Misplaced));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class SourceTests
             .Append(new SourceFile("README.md", File.ReadAllText(RepositoryRoot.Combine("README.md"))));
 
         // The rule's own files name what it looks for.
-        Assert.Empty(files.Where(file => !file.Path.Contains("/Architecture/Source", StringComparison.Ordinal)).SelectMany(SourceRules.Unwanted));
+        Violations.None(files.Where(file => !file.Path.Contains("/Architecture/Source", StringComparison.Ordinal)).SelectMany(SourceRules.Unwanted));
     }
 
     [Fact]
