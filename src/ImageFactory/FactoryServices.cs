@@ -18,7 +18,7 @@ internal static class FactoryServices
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
         services.AddSingleton<IContentSource>(_ => OpenSource(options.Source));
-        services.AddSingleton<IObjectStore>(_ => new FileObjectStore(options.Data));
+        services.AddSingleton<IObjectStore>(_ => FileObjectStore.Open(options.Data));
         services.AddSingleton<BlobStore>();
         services.AddSingleton<SchematicStore>();
         services.AddSingleton(ReleaseOptionsOf(options));

@@ -57,7 +57,7 @@ public sealed class Composer
         var kernel = plan.Artifacts[ArtifactRole.Kernel].Map();
         try
         {
-            var stub = await PeFile.ReadAsync(plan.Artifacts[ArtifactRole.Stub].Map(), _blobs, cancellationToken);
+            var stub = await PeReader.ReadAsync(plan.Artifacts[ArtifactRole.Stub].Map(), _blobs, cancellationToken);
             return UkiImage.Map(UkiLayout.Create(new UkiOptions
             {
                 Stub = stub,

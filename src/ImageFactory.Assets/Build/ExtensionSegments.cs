@@ -59,7 +59,7 @@ public sealed class ExtensionSegments
             var image = await Images.FindAsync(_source, reference, packing.Architecture.Name(), cancellationToken)
                 ?? throw new InvalidDataException($"There is no image {reference} for {packing.Architecture.Name()}.");
             await using var blob = await _blobs.CreateAsync(cancellationToken);
-            await using var squashfs = SquashFsWriter.Create(packing.SquashFs(), blob);
+            await using var squashfs = await SquashFsWriter.CreateAsync(packing.SquashFs(), blob, cancellationToken);
             var root = new ExtensionRoot(extension.Name, packing.HasUsrMerge, squashfs);
             await foreach (var file in ImageFiles.ReadAsync(_source, image, cancellationToken))
             {
@@ -67,7 +67,7 @@ public sealed class ExtensionSegments
             }
 
             var (metadata, tree) = root.Finish();
-            var packed = await squashfs.FinishAsync(tree, cancellationToken);
+            var packed = await squashfs.FinishAsync(tree, _blobs, cancellationToken);
             var stored = await blob.CompleteAsync(cancellationToken);
             return new ExtensionSegment(metadata, packed.Map(stored.Digest));
         });
@@ -77,8 +77,8 @@ public sealed class ExtensionSegments
     {
         var extension = SchematicExtension.Create(schematic.Id, schematic.ExternalUrl, schematic.Document);
         await using var blob = await _blobs.CreateAsync(cancellationToken);
-        await using var squashfs = SquashFsWriter.Create(packing.SquashFs(), blob);
-        var packed = await squashfs.FinishAsync(extension.Tree, cancellationToken);
+        await using var squashfs = await SquashFsWriter.CreateAsync(packing.SquashFs(), blob, cancellationToken);
+        var packed = await squashfs.FinishAsync(extension.Root, _blobs, cancellationToken);
         var stored = await blob.CompleteAsync(cancellationToken);
         return new ExtensionSegment(extension.Metadata, packed.Map(stored.Digest));
     }

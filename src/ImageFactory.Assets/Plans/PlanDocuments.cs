@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ImageFactory.Assets.Plans;
@@ -9,5 +10,10 @@ namespace ImageFactory.Assets.Plans;
 internal sealed partial class PlanDocuments : JsonSerializerContext
 {
     /// <summary>The same, for people.</summary>
-    public static PlanDocuments Readable { get; } = new(new System.Text.Json.JsonSerializerOptions(Default.Options) { WriteIndented = true });
+    public static PlanDocuments Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+    });
 }

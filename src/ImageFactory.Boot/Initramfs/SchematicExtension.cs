@@ -43,7 +43,7 @@ public static class SchematicExtension
 
     private static SquashFsDirectory Tree(string schematicId)
     {
-        SquashFsNode marker = new SquashFsFile { Mode = FileMode, Uid = 0, Gid = 0, ModificationTime = 0, Content = ExtentMap.Empty };
+        SquashFsNode marker = new SquashFsFile { Mode = FileMode, Uid = 0, Gid = 0, ModificationTime = 0, Content = SquashFsContent.Empty };
         var directory = Directory(schematicId, marker);
         foreach (var name in new[] { Name, "share", "local", "usr" })
         {

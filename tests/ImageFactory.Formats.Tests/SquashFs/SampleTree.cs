@@ -20,7 +20,7 @@ internal static class SampleTree
     };
 
     public static SquashFsFile File(ExtentMap content, int mode = 0b110_100_100) =>
-        new() { Content = content, Mode = mode, Uid = 0, Gid = 0, ModificationTime = Time };
+        new() { Content = SquashFsContent.Of(content), Mode = mode, Uid = 0, Gid = 0, ModificationTime = Time };
 
     public static SquashFsFile Text(string text) => File(ExtentMap.OfBytes(Encoding.UTF8.GetBytes(text)));
 

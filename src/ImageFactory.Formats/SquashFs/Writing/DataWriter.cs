@@ -7,57 +7,81 @@ namespace ImageFactory.Formats.SquashFs.Writing;
 /// Writes the content of all files as blocks, holes and tails in shared fragment blocks (squashfs.rst §3.4, §3.5). Files with equal
 /// maps, such as the names of a hard-linked file, share their data.
 /// </summary>
-internal sealed class DataWriter
+internal sealed class DataWriter : IAsyncDisposable
 {
     private readonly BlockPipeline _pipeline;
-    private readonly IBlobSource _blobs;
     private readonly int _blockSize;
     private readonly List<FragmentEntry> _fragments = [];
     private readonly Dictionary<ExtentMap, FileLayout> _written = new(SourceComparer.Instance);
     private DataBlock _tails;
 
-    private DataWriter(BlockPipeline pipeline, IBlobSource blobs, int blockSize)
+    public DataWriter(SquashFsOptions options, BodyStream body)
     {
-        _pipeline = pipeline;
-        _blobs = blobs;
-        _blockSize = blockSize;
-        _tails = pipeline.Rent();
+        _pipeline = new BlockPipeline(options, body);
+        _blockSize = options.BlockSize;
+        _tails = _pipeline.Rent();
     }
 
-    /// <summary>Writes the data of all files, notes in them where it is, and returns where the fragment blocks are.</summary>
-    public static async Task<IReadOnlyList<FragmentEntry>> WriteAsync(
-        TreePlan plan, SquashFsOptions options, DataPath path, CancellationToken cancellationToken)
+    /// <summary>Writes the data of a file whose inode comes later.</summary>
+    public async Task<SquashFsContent> WriteAsync(Stream content, CancellationToken cancellationToken)
     {
-        await using var pipeline = new BlockPipeline(options, path.Body);
-        var writer = new DataWriter(pipeline, path.Blobs, options.BlockSize);
+        var layout = new FileLayout();
+        long length = 0;
+        int count;
+        do
+        {
+            var block = _pipeline.Rent();
+            count = await content.ReadAtLeastAsync(block.Content, _blockSize, throwOnEndOfStream: false, cancellationToken);
+            block.Length = count;
+            length += count;
+            if (count == 0)
+            {
+                _pipeline.Return(block);
+            }
+            else
+            {
+                await AddAsync(block, layout, cancellationToken);
+            }
+        }
+        while (count == _blockSize);
+
+        return SquashFsContent.Written(layout, length);
+    }
+
+    /// <summary>Writes the data that files still refer to, notes where all data is, and returns where the fragment blocks are.</summary>
+    public async Task<IReadOnlyList<FragmentEntry>> FinishAsync(
+        TreePlan plan, IBlobSource blobs, CancellationToken cancellationToken)
+    {
         foreach (var inode in plan.Directories.SelectMany(directory => directory.Children))
         {
             if (inode.Node is SquashFsFile { Content: { Length: > 0 } content })
             {
-                inode.File = await writer.FindOrWriteAsync(content, cancellationToken);
+                inode.File = content.Layout ?? await FindOrWriteAsync(content.Map!, blobs, cancellationToken);
             }
         }
 
-        await writer.FlushTailsAsync(cancellationToken);
-        await pipeline.FinishAsync(cancellationToken);
-        return writer._fragments;
+        await FlushTailsAsync(cancellationToken);
+        await _pipeline.FinishAsync(cancellationToken);
+        return _fragments;
     }
 
-    private async ValueTask<FileLayout> FindOrWriteAsync(ExtentMap content, CancellationToken cancellationToken)
+    public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
+
+    private async ValueTask<FileLayout> FindOrWriteAsync(ExtentMap content, IBlobSource blobs, CancellationToken cancellationToken)
     {
         if (!_written.TryGetValue(content, out var layout))
         {
-            layout = await WriteFileAsync(content, cancellationToken);
+            layout = await WriteFileAsync(content, blobs, cancellationToken);
             _written.Add(content, layout);
         }
 
         return layout;
     }
 
-    private async ValueTask<FileLayout> WriteFileAsync(ExtentMap content, CancellationToken cancellationToken)
+    private async ValueTask<FileLayout> WriteFileAsync(ExtentMap content, IBlobSource blobs, CancellationToken cancellationToken)
     {
         var layout = new FileLayout();
-        await using var reader = new ExtentReader(content, _blobs);
+        await using var reader = new ExtentReader(content, blobs);
         for (long offset = 0; offset < content.Length; offset += _blockSize)
         {
             var length = (int)Math.Min(_blockSize, content.Length - offset);
