@@ -28,6 +28,9 @@ public sealed class ReleaseSource
         _options = options;
     }
 
+    /// <summary>The versions that the operator keeps back because they are known to be broken.</summary>
+    public IReadOnlyList<TalosVersion> BrokenVersions => _options.Versions.Broken;
+
     /// <summary>The versions that there are.</summary>
     /// <exception cref="FactoryException">The source cannot answer.</exception>
     public async Task<VersionList> ListVersionsAsync(CancellationToken cancellationToken)

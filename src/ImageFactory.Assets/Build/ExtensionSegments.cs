@@ -7,7 +7,6 @@ using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Boot.Initramfs;
-using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.SquashFs;
 using ImageFactory.Oci;
 using ImageFactory.Oci.Content;

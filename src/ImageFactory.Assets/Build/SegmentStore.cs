@@ -1,8 +1,6 @@
-using System.Text.Json;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Store;
 using ImageFactory.Boot.Initramfs;
-using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Assets.Build;
 

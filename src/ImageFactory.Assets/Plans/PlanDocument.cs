@@ -1,4 +1,3 @@
-using ImageFactory.Assets.Artifacts;
 using ImageFactory.Boot.Uki;
 
 namespace ImageFactory.Assets.Plans;
@@ -19,13 +18,13 @@ internal sealed record PlanDocument(
             plan.Artifacts.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value.Digest.ToString(), StringComparer.Ordinal),
             StringComparer.Ordinal),
         plan.CommandLine,
-        plan.Extensions is null ? null : ExtensionSet.Of(plan.Extensions),
-        plan.Uki is null ? null : Uki.Of(plan.Uki));
+        plan.Extensions is null ? null : ExtensionSet.From(plan.Extensions),
+        plan.Uki is null ? null : Uki.From(plan.Uki));
 
     internal sealed record ExtensionSet(
         IReadOnlyList<Extension> Official, string SchematicId, string ExternalUrl, string? SchematicDocument, SegmentOptions Segments)
     {
-        public static ExtensionSet Of(PlannedExtensions planned) => new(
+        public static ExtensionSet From(PlannedExtensions planned) => new(
             [.. planned.Official.Select(extension => new Extension(extension.Name, extension.Digest.ToString()))],
             planned.Schematic.Id,
             planned.Schematic.ExternalUrl,
@@ -37,7 +36,7 @@ internal sealed record PlanDocument(
 
     internal sealed record Uki(string OsVersion, IReadOnlyList<UkiProfile> Profiles, string? Splash)
     {
-        public static Uki Of(PlannedUki planned) =>
+        public static Uki From(PlannedUki planned) =>
             new(planned.OsVersion, planned.Profiles, planned.Splash?.Digest.ToString());
     }
 }

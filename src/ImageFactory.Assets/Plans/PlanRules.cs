@@ -1,6 +1,5 @@
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
-using ImageFactory.Assets.Versions;
 
 namespace ImageFactory.Assets.Plans;
 

@@ -34,6 +34,9 @@ internal sealed class FactoryOptions
     /// <summary>Versions that are not listed because they are known to be broken.</summary>
     public IList<string> BrokenTalosVersions { get; init; } = [];
 
+    /// <summary>What is logged: this level and graver ones.</summary>
+    public LogLevel LogLevel { get; set; } = LogLevel.Information;
+
     /// <summary>Level of zstd for squashfs images of extensions (Talos 1.8 and newer), 1 to 19.</summary>
     [Range(1, 19)]
     public int ZstdLevel { get; set; } = 9;

@@ -12,13 +12,19 @@ internal static class ImageEndpoints
         routes.MapMethods("/image/{id}/{version}/{file}", Reading, GetAsync);
 
     private static async Task<IResult> GetAsync(
-        string id, string version, string file, string? filename, AssetPipeline pipeline, CancellationToken cancellationToken)
+        HttpResponse response,
+        string id,
+        string version,
+        string file,
+        string? filename,
+        AssetPipeline pipeline,
+        CancellationToken cancellationToken)
     {
         var asset = await pipeline.GetAsync(new AssetRequest(id, version, file), IgnoredProgress.Instance, cancellationToken);
+        response.Headers.ContentDisposition = DownloadName.Disposition(filename, file);
         return Results.Stream(
             pipeline.Open(asset),
             MediaType.Of(file),
-            DownloadName.From(filename, file),
             entityTag: new EntityTagHeaderValue($"\"{asset.PlanHash}\""),
             enableRangeProcessing: true);
     }

@@ -17,8 +17,9 @@ internal static class VersionEndpoints
 
     private static async Task<IResult> ListAsync(string? broken, ReleaseSource releases, CancellationToken cancellationToken)
     {
-        var versions = await releases.ListVersionsAsync(cancellationToken);
-        var listed = string.Equals(broken, "true", StringComparison.Ordinal) ? versions.Broken : versions.Versions;
+        var listed = string.Equals(broken, "true", StringComparison.Ordinal)
+            ? releases.BrokenVersions
+            : (await releases.ListVersionsAsync(cancellationToken)).Versions;
         return Json.Of([.. listed.Select(version => version.Tag)], JsonDocuments.Default.IReadOnlyListString);
     }
 

@@ -2,6 +2,7 @@ using ImageFactory.Configuration;
 using ImageFactory.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ImageFactory.Tests.Service;
 
@@ -28,6 +29,7 @@ public sealed class FactoryFixture : IAsyncLifetime
             Data = _directory.Combine("data"),
             Urls = "http://127.0.0.1:0",
             ExternalUrl = ExternalUrl,
+            LogLevel = LogLevel.Warning,
         });
         await _server.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(_server.Urls.First()) };
