@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Pe;
 
-/// <summary>binutils reads what we make of the installed systemd-stub.</summary>
+/// <summary>binutils and sbsigntool read what we make of the installed systemd-stub.</summary>
 public sealed class PeJudgeTests : IDisposable
 {
     private const string InstalledStub = "/usr/lib/systemd/boot/efi/linuxx64.efi.stub";
@@ -64,6 +66,21 @@ public sealed class PeJudgeTests : IDisposable
             (ours.Name, ours.VirtualAddress, ours.VirtualSize, ours.RawSize, ours.Characteristics));
     }
 
+    [Fact]
+    public async Task Sbsign_finds_no_gap_between_aligned_sections()
+    {
+        var (path, _) = await BuildAsync();
+        var (key, certificate) = await WriteKeyAsync();
+        var signed = _directory.Combine("signed.efi");
+
+        var signing = await Tool.TryRunAsync("sbsign", "--key", key, "--cert", certificate, "--output", signed, path);
+        var verifying = await Tool.TryRunAsync("sbverify", "--cert", certificate, signed);
+
+        Assert.Equal((0, 0), (signing.ExitCode, verifying.ExitCode));
+        Assert.DoesNotContain("warning", signing.Error + verifying.Error, StringComparison.Ordinal);
+        Assert.Contains("Signature verification OK", verifying.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static long Hex(string text) => long.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -72,6 +89,17 @@ public sealed class PeJudgeTests : IDisposable
     {
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         return BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(0x3C)) + 48));
+    }
+
+    private async Task<(string Key, string Certificate)> WriteKeyAsync()
+    {
+        using var rsa = RSA.Create(2048);
+        var request = new CertificateRequest("O=test-only", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        var paths = (Key: _directory.Combine("key.pem"), Certificate: _directory.Combine("certificate.pem"));
+        await File.WriteAllTextAsync(paths.Key, rsa.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(paths.Certificate, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        return paths;
     }
 
     // Debian 12's stub still has COFF symbols, which we refuse.
