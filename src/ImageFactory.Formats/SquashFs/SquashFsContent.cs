@@ -23,7 +23,7 @@ public sealed class SquashFsContent
     public long Length { get; }
 
     /// <summary>What is read in the end; null for what was written already.</summary>
-    internal ExtentMap? Map { get; }
+    public ExtentMap? Map { get; }
 
     /// <summary>Where the data is; null for what is read in the end.</summary>
     internal FileLayout? Layout { get; }

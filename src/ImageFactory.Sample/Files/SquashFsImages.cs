@@ -51,7 +51,7 @@ internal sealed class SquashFsImages(ScratchStore store)
             Uid = 0,
             Gid = 0,
             ModificationTime = (uint)SampleTime.Seconds,
-            Content = file.Content,
+            Content = SquashFsContent.Of(file.Content),
         },
         TreeSymlink link => new SquashFsSymlink
         {

@@ -188,7 +188,7 @@ public sealed class SquashFsJudgeTests
             case SquashFsFile file:
                 Assert.Equal(node.Mode, (int)new FileInfo(path).UnixFileMode);
                 Assert.Equal(DateTime.UnixEpoch.AddSeconds(Time), System.IO.File.GetLastWriteTimeUtc(path));
-                Assert.Equal(await ReadAsync(file.Content), await System.IO.File.ReadAllBytesAsync(path, Token));
+                Assert.Equal(await ReadAsync(file.Content.Map!), await System.IO.File.ReadAllBytesAsync(path, Token));
                 break;
             case SquashFsSymlink link:
                 Assert.Equal(link.Target, new FileInfo(path).LinkTarget);

@@ -147,7 +147,7 @@ public sealed class SquashFsReaderTests
 
                 break;
             case SquashFsFile file:
-                Assert.Equal(await ReadAsync(file.Content), await ReadAsync(reader, inode));
+                Assert.Equal(await ReadAsync(file.Content.Map!), await ReadAsync(reader, inode));
                 break;
             case SquashFsSymlink link:
                 Assert.Equal(link.Target, reader.ReadLink(inode));
