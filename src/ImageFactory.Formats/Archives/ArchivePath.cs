@@ -27,8 +27,8 @@ internal static class ArchivePath
     }
 
     /// <summary>The path of an entry that comes from outside, with what means nothing taken away; empty for the root.</summary>
-    /// <exception cref="InvalidDataException">The path leads out of the archive.</exception>
-    public static string Normalize(string path)
+    /// <exception cref="InvalidDataException">The path leads out of the archive, or is empty and not of a directory.</exception>
+    public static string Normalize(string path, bool isDirectory)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
         {
@@ -37,9 +37,20 @@ internal static class ArchivePath
 
         // An absolute path is as good as one from the archive's root: that is where every reader puts it.
         var names = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(name => name is not ".").ToArray();
-        return names.Contains("..", StringComparer.Ordinal)
-            ? throw new InvalidDataException($"The path '{path}' leads out of the archive.")
-            : string.Join('/', names);
+        if (names.Contains("..", StringComparer.Ordinal))
+        {
+            throw new InvalidDataException($"The path '{path}' leads out of the archive.");
+        }
+
+        if (names.Length == 0 && !isDirectory)
+        {
+            throw new InvalidDataException($"The archive has something without a name ('{path}') that is no directory.");
+        }
+
+        var normalized = string.Join('/', names);
+        return Encoding.UTF8.GetByteCount(normalized) <= LongestPath
+            ? normalized
+            : throw new InvalidDataException($"The archive has a path of more than {LongestPath} bytes.");
     }
 
     /// <summary>The text of a name that comes from outside.</summary>

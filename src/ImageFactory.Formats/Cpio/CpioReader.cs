@@ -148,7 +148,7 @@ public sealed class CpioReader
         return new CpioReaderEntry
         {
             Type = type,
-            Path = ArchivePath.Normalize(name),
+            Path = ArchivePath.Normalize(name, type == CpioEntryType.Directory),
             Permissions = (int)(header.Mode & 0xFFF),
             UserId = header.UserId,
             GroupId = header.GroupId,

@@ -21,6 +21,9 @@ internal static class TarFormat
 
     public const string XattrPrefix = "SCHILY.xattr.";
 
+    /// <summary>GNU tar's records of a file whose holes are left out.</summary>
+    public const string SparsePrefix = "GNU.sparse.";
+
     public static ReadOnlySpan<byte> Magic => "ustar\0"u8;
 
     public static ReadOnlySpan<byte> Version => "00"u8;

@@ -12,6 +12,6 @@ public sealed record TarLimits
     /// <summary>The longest path or link target, in bytes.</summary>
     public int MaxPathLength { get; init; } = 4096;
 
-    /// <summary>The longest extended header, in bytes.</summary>
+    /// <summary>The most bytes of extended headers before one entry.</summary>
     public int MaxExtendedHeader { get; init; } = 1024 * 1024;
 }

@@ -14,6 +14,7 @@ public sealed class TarReader : IDisposable
     private readonly byte[] _block = new byte[TarFormat.BlockSize];
     private TarContentStream _content = TarContentStream.Empty;
     private int _entries;
+    private long _extendedLength;
 
     /// <summary>A reader of <paramref name="archive"/>.</summary>
     public TarReader(Stream archive, TarLimits limits)
@@ -30,6 +31,7 @@ public sealed class TarReader : IDisposable
     public async ValueTask<TarEntry?> NextAsync(CancellationToken cancellationToken)
     {
         await _content.SkipAsync(cancellationToken);
+        _extendedLength = 0;
         var extended = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         while (await ReadHeaderAsync(cancellationToken) is { } header)
         {
@@ -66,6 +68,11 @@ public sealed class TarReader : IDisposable
     private TarEntry Open(TarHeader header, Dictionary<string, byte[]> extended)
     {
         var type = TypeOf(header.Type);
+        if (extended.Keys.Any(key => key.StartsWith(TarFormat.SparsePrefix, StringComparison.Ordinal)))
+        {
+            throw new InvalidDataException($"The tar archive has the sparse file '{header.Name}'; these are not read.");
+        }
+
         var length = extended.TryGetValue("size", out var size) ? ReadSize(size) : header.Length;
 
         if (length > _limits.MaxEntrySize)
@@ -127,11 +134,15 @@ public sealed class TarReader : IDisposable
 
     private async ValueTask<byte[]> ReadExtendedAsync(TarHeader header, CancellationToken cancellationToken)
     {
-        if (header.Length > _limits.MaxExtendedHeader)
+        // All headers before an entry count together: their records are kept until it comes.
+        if (header.Length > _limits.MaxExtendedHeader - _extendedLength)
         {
             throw new InvalidDataException(
-                $"The tar archive has an extended header of {header.Length} bytes; at most {_limits.MaxExtendedHeader} are read.");
+                $"The tar archive has an extended header of {header.Length} bytes behind {_extendedLength} others before one entry;"
+                + $" at most {_limits.MaxExtendedHeader} are read.");
         }
+
+        _extendedLength += header.Length;
 
         _content = new TarContentStream(_archive, header.Length);
         var bytes = new byte[header.Length];

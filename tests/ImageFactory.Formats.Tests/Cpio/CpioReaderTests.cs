@@ -86,7 +86,7 @@ public sealed class CpioReaderTests
     [InlineData("a/./b/", "a/b")]
     public async Task What_means_nothing_in_a_path_is_taken_away(string name, string path)
     {
-        var reader = new CpioReader(new MemoryStream(Forged(name)), Generous);
+        var reader = new CpioReader(new MemoryStream(Forged(name, mode: "00004000")), Generous);
 
         var entry = await reader.ReadNextAsync(Cancellation);
 
@@ -98,6 +98,9 @@ public sealed class CpioReaderTests
     [InlineData("a/../../b")]
     [InlineData("..")]
     public async Task A_path_that_leads_out_is_refused(string name) => await RefusedAsync(Forged(name), "leads out of the archive");
+
+    [Fact]
+    public async Task A_file_without_a_name_is_refused() => await RefusedAsync(Forged("./"), "without a name");
 
     [Fact]
     public async Task Every_cut_is_refused()
