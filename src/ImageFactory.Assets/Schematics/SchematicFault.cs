@@ -14,7 +14,8 @@ public sealed record SchematicFault(string Code, string Path, int Line, int Colu
     /// <summary>One line for people.</summary>
     public override string ToString()
     {
-        var place = Path.Length == 0 ? "" : $"{Path}: ";
+        // An unknown field is named by its problem.
+        var place = Path.Length == 0 || Code is SchematicFaultCodes.UnknownField ? "" : $"{Path}: ";
         var remedy = Remedy.Length == 0 ? "" : $"; {Remedy}";
         return string.Create(CultureInfo.InvariantCulture, $"line {Line}: {place}{Problem}{remedy}");
     }

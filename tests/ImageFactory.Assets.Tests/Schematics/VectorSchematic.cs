@@ -7,7 +7,7 @@ using ImageFactory.Boot.CommandLine;
 namespace ImageFactory.Assets.Tests.Schematics;
 
 /// <summary>A schematic as the vectors spell it, for the JSON reader.</summary>
-public sealed record VectorSchematic(string? Owner, VectorOverlay Overlay, VectorCustomization Customization)
+public sealed record VectorSchematic(string? Owner, VectorSchematic.OverlayPart Overlay, VectorSchematic.CustomizationPart Customization)
 {
     public Schematic ToSchematic() => new()
     {
@@ -52,20 +52,19 @@ public sealed record VectorSchematic(string? Owner, VectorOverlay Overlay, Vecto
         JsonValueKind.Null => new YamlScalar(YamlType.Null, "null"),
         _ => new YamlScalar(YamlType.Boolean, json.GetRawText()),
     };
+
+    public sealed record OverlayPart(string Image, string Name, JsonElement? Options);
+
+    public sealed record CustomizationPart(
+        string? EmbeddedMachineConfiguration,
+        IReadOnlyList<string>? ExtraKernelArgs,
+        IReadOnlyList<MetaValue>? Meta,
+        ExtensionsPart SystemExtensions,
+        string? Bootloader,
+        SecureBootPart Secureboot,
+        DiskImageCustomization DiskImage);
+
+    public sealed record ExtensionsPart(IReadOnlyList<string>? OfficialExtensions);
+
+    public sealed record SecureBootPart(string? EnrollKeys, bool IncludeWellKnownCertificates);
 }
-
-#pragma warning disable MA0048 // The parts are shapes of one JSON document and nothing else.
-public sealed record VectorOverlay(string Image, string Name, JsonElement? Options);
-
-public sealed record VectorCustomization(
-    string? EmbeddedMachineConfiguration,
-    IReadOnlyList<string>? ExtraKernelArgs,
-    IReadOnlyList<MetaValue>? Meta,
-    VectorExtensions SystemExtensions,
-    string? Bootloader,
-    VectorSecureBoot Secureboot,
-    DiskImageCustomization DiskImage);
-
-public sealed record VectorExtensions(IReadOnlyList<string>? OfficialExtensions);
-
-public sealed record VectorSecureBoot(string? EnrollKeys, bool IncludeWellKnownCertificates);

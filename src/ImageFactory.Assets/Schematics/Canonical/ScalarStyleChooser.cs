@@ -21,7 +21,7 @@ internal static class ScalarStyleChooser
     {
         if (text.Contains('\n', StringComparison.Ordinal))
         {
-            return text.AsSpan().ContainsAnyExcept('\n') ? ScalarStyle.Literal : ScalarStyle.DoubleQuoted;
+            return string.IsNullOrWhiteSpace(text) ? ScalarStyle.DoubleQuoted : ScalarStyle.Literal;
         }
 
         if (ScalarResolver.Resolve(text).Type != YamlType.Text)

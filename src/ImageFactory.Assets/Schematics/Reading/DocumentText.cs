@@ -16,7 +16,7 @@ internal static class DocumentText
         }
 
         var text = DecodeBytes(document, faults);
-        return text is not null && HasOnlyAllowedCharacters(text, faults) ? text : null;
+        return text is not null && HasOnlyAllowedCharacters(text, faults) ? NormalizeBreaks(text) : null;
     }
 
     private static string? DecodeBytes(ReadOnlySpan<byte> document, FaultList faults)
@@ -29,7 +29,7 @@ internal static class DocumentText
         }
         catch (DecoderFallbackException e)
         {
-            var position = PositionAfter(encoding.GetString(content[..Math.Clamp(e.Index, 0, content.Length)]));
+            var position = encoding is UTF8Encoding ? PositionAfter(Encoding.UTF8.GetString(content[..Math.Clamp(e.Index, 0, content.Length)])) : SourcePosition.Start;
             faults.Add(SchematicFaultCodes.Encoding, position, $"the document is not {encoding.WebName} text", "send it as UTF-8");
             return null;
         }
@@ -68,9 +68,13 @@ internal static class DocumentText
         return false;
     }
 
-    // YAML 1.1 §5.1; surrogates come in pairs after decoding.
+    // YAML 1.1 §5.1, with DEL and the C1 controls, which go-yaml v4 lets pass. Surrogates come in pairs after decoding.
     private static bool IsAllowed(char character) =>
-        character is '\t' or '\n' or '\r' or (>= ' ' and <= '~') or '\u0085' or (>= '\u00A0' and <= '\uFFFD');
+        character is '\t' or '\n' or '\r' or (>= ' ' and <= '\uFFFD');
+
+    // YAML 1.1 §5.4: these are one break each. LS and PS stay what they are.
+    private static string NormalizeBreaks(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace('\u0085', '\n');
 
     private static SourcePosition PositionAfter(ReadOnlySpan<char> text) =>
         new(text.Count('\n') + 1, text.Length - text.LastIndexOf('\n'));

@@ -24,7 +24,7 @@ internal sealed class FieldReader(FaultList faults, ScalarReader scalars)
 
     private void Add(Dictionary<string, SourceNode> fields, SourceEntry entry, DocumentPath path, IReadOnlyList<string> names)
     {
-        if (scalars.Text(entry.Key, path) is not { } name)
+        if (scalars.Key(entry.Key, path) is not { } name)
         {
             return;
         }
@@ -35,8 +35,11 @@ internal sealed class FieldReader(FaultList faults, ScalarReader scalars)
             return;
         }
 
-        faults.Add(SchematicFaultCodes.UnknownField, path.Field(name), entry.Key.Position, $"unknown field {FaultList.Quote(name)}", Remedy(name, names));
+        faults.Add(SchematicFaultCodes.UnknownField, path.Field(name), entry.Key.Position, UnknownField(name, path), Remedy(name, names));
     }
+
+    private static string UnknownField(string name, DocumentPath path) =>
+        ReferenceEquals(path, DocumentPath.Root) ? $"unknown field {FaultList.Quote(name)}" : $"unknown field {FaultList.Quote(name)} in {path}";
 
     private static string Remedy(string name, IReadOnlyList<string> names)
     {

@@ -23,11 +23,19 @@ internal sealed class OptionReader(FaultList faults, ScalarReader scalars)
 
     private YamlNode? ReadNode(SourceNode node, DocumentPath path) => node switch
     {
+        SourceScalar { IsMergeKey: true } => RefuseMerge(node, path),
         SourceScalar scalar => scalars.Resolve(scalar, path),
         SourceSequence sequence => ReadSequence(sequence, path),
         SourceMapping mapping => ReadMapping(mapping, path, HasTextKeys(mapping, path)),
         _ => null,
     };
+
+    // go-yaml drops such a value without a word.
+    private YamlScalar? RefuseMerge(SourceNode node, DocumentPath path)
+    {
+        faults.Add(SchematicFaultCodes.InvalidValue, path, node.Position, "\"<<\" is a merge key and no value", "put it in quotes");
+        return null;
+    }
 
     private YamlSequence ReadSequence(SourceSequence sequence, DocumentPath path)
     {
@@ -66,7 +74,7 @@ internal sealed class OptionReader(FaultList faults, ScalarReader scalars)
             return scalars.Resolve(scalar, path);
         }
 
-        return scalars.Text(node, path) is { } text ? YamlScalar.OfText(text) : null;
+        return scalars.Key(node, path) is { } text ? YamlScalar.OfText(text) : null;
     }
 
     // Keys keep their types only where they are not all strings; it shows when a mapping with other keys is merged in.

@@ -14,7 +14,8 @@ internal sealed class ScalarReader(FaultList faults)
     public string? Text(SourceNode? node, DocumentPath path)
     {
         const string Expected = "expected a string";
-        if (node is null || Scalar(node, path, Expected) is not { } scalar || Resolve(scalar, path) is not { } value)
+        var remedy = node is SourceMapping ? $"{Expected}: put \"|\" after the colon to keep the lines below as text" : Expected;
+        if (node is null || Scalar(node, path, remedy) is not { } scalar || Resolve(scalar, path) is not { } value)
         {
             return null;
         }
@@ -33,6 +34,18 @@ internal sealed class ScalarReader(FaultList faults)
         }
     }
 
+    /// <summary>The name of an entry, which must be there.</summary>
+    public string? Key(SourceNode node, DocumentPath path)
+    {
+        if (IsNull(node, path))
+        {
+            faults.Add(SchematicFaultCodes.UnknownField, path, node.Position, "there is a value without a name", "put the name before the colon");
+            return null;
+        }
+
+        return Text(node, path);
+    }
+
     /// <summary>A boolean, with those YAML 1.1 words that go-yaml takes for a boolean where it expects one.</summary>
     public bool? Boolean(SourceNode? node, DocumentPath path)
     {
@@ -48,9 +61,9 @@ internal sealed class ScalarReader(FaultList faults)
                 return null;
             case { Type: YamlType.Boolean }:
                 return value.Text is "true";
-            case { Type: YamlType.Text, Text: "y" or "Y" or "yes" or "on" }:
+            case { Type: YamlType.Text, Text: "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" }:
                 return true;
-            case { Type: YamlType.Text, Text: "n" or "N" or "no" or "off" }:
+            case { Type: YamlType.Text, Text: "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF" }:
                 return false;
             default:
                 faults.Add(SchematicFaultCodes.WrongType, path, node.Position, $"{node.Description} is not a boolean", Expected);
@@ -94,9 +107,10 @@ internal sealed class ScalarReader(FaultList faults)
         {
             "" when scalar.IsQuoted => YamlScalar.OfText(scalar.Text),
             "" => ScalarResolver.Resolve(scalar.Text),
-            YamlTags.Text => YamlScalar.OfText(scalar.Text),
             YamlTags.Binary => DecodeBinary(scalar),
-            _ => ResolveTagged(scalar),
+            YamlTags.Text => YamlScalar.OfText(scalar.Text),
+            _ when scalar.Tag.StartsWith(YamlTags.Prefix, StringComparison.Ordinal) => ResolveTagged(scalar),
+            _ => YamlScalar.OfText(scalar.Text),
         };
         if (value is null)
         {

@@ -6,6 +6,9 @@ namespace ImageFactory.Assets.Schematics.Reading;
 /// <summary>Builds the first document's tree from parser events, with limits on what it may grow to.</summary>
 internal sealed class SourceComposer
 {
+    private const int LongestMessage = 200;
+    private const string UseQuotes = "put the value in quotes";
+
     private readonly string _text;
     private readonly SchematicLimits _limits;
     private readonly FaultList _faults;
@@ -23,15 +26,26 @@ internal sealed class SourceComposer
     /// <summary>The document's root; null after a fault.</summary>
     public static SourceNode? Compose(string text, SchematicLimits limits, FaultList faults)
     {
+        var composer = new SourceComposer(text, limits, faults);
         try
         {
-            return new SourceComposer(text, limits, faults).ComposeDocument();
+            return composer.ComposeDocument();
         }
         catch (YamlException e)
         {
-            faults.Add(SchematicFaultCodes.Syntax, PositionOf(e.Start), $"this is not valid YAML: {Sentence(e.Message)}");
-            return null;
+            return composer.NotYaml(e.Start, Shorten(e.Message));
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What the parser throws at some line breaks in unquoted values and at tags that are no URIs.
+            return composer.NotYaml(composer._parser.Current?.End ?? Mark.Empty, "the value after this cannot be read", UseQuotes);
+        }
+    }
+
+    private SourceNode? NotYaml(Mark mark, string problem, string remedy = "")
+    {
+        _faults.Add(SchematicFaultCodes.Syntax, PositionOf(mark), $"this is not valid YAML: {problem}", remedy);
+        return null;
     }
 
     private SourceNode? ComposeDocument()
@@ -95,34 +109,25 @@ internal sealed class SourceComposer
 
     private SourceScalar? ComposeScalar(Scalar scalar)
     {
-        var position = PositionOf(scalar.Start);
-        if (scalar.Style == YamlDotNet.Core.ScalarStyle.DoubleQuoted && HasEscapedSlash(scalar))
+        if (FindGap(scalar) is { } problem)
         {
-            _faults.Add(SchematicFaultCodes.Syntax, position, "\"\\/\" is an escape of JSON that YAML 1.1 does not have", "write \"/\"");
+            NotYaml(scalar.Start, problem, scalar.Style == ScalarStyle.Plain ? UseQuotes : "write the character itself");
             return null;
         }
 
-        var isQuoted = scalar.Style is not (YamlDotNet.Core.ScalarStyle.Plain or YamlDotNet.Core.ScalarStyle.Any);
-        var tag = scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific ? "" : scalar.Tag.Value;
-        return new SourceScalar(position, scalar.Value, tag, isQuoted);
+        var isQuoted = scalar.Style is not (ScalarStyle.Plain or ScalarStyle.Any);
+        return new SourceScalar(PositionOf(scalar.Start), scalar.Value, scalar.Tag.IsEmpty ? "" : scalar.Tag.Value, isQuoted);
     }
 
-    // YamlDotNet reads "\/", go-yaml does not: a schematic must not be valid in one factory only.
-    private bool HasEscapedSlash(Scalar scalar)
+    private string? FindGap(Scalar scalar)
     {
-        var source = _text.AsSpan()[(int)scalar.Start.Index..(int)scalar.End.Index];
-        var isEscaped = false;
-        foreach (var character in source)
+        var start = (int)scalar.Start.Index;
+        return scalar.Style switch
         {
-            if (isEscaped && character == '/')
-            {
-                return true;
-            }
-
-            isEscaped = !isEscaped && character == '\\';
-        }
-
-        return false;
+            ScalarStyle.DoubleQuoted => ScannerGaps.FindInDoubleQuoted(_text.AsSpan()[start..(int)scalar.End.Index]),
+            ScalarStyle.Plain => ScannerGaps.FindInPlain(_text.AsSpan(0, start), scalar.Value),
+            _ => null,
+        };
     }
 
     private SourceSequence? ComposeSequence(ParsingEvent start, int depth)
@@ -195,6 +200,9 @@ internal sealed class SourceComposer
 
     private static SourcePosition PositionOf(Mark mark) => new((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
-    private static string Sentence(string message) =>
-        FaultList.Quote(message.TrimEnd('.')).Trim('"');
+    private static string Shorten(string message)
+    {
+        var shortened = message.Length > LongestMessage ? message[..LongestMessage] : message;
+        return char.ToLowerInvariant(shortened[0]) + shortened[1..].TrimEnd('.');
+    }
 }

@@ -3,12 +3,13 @@ namespace ImageFactory.Assets.Schematics.Reading;
 /// <summary>Tags of YAML's type repository.</summary>
 internal static class YamlTags
 {
-    public const string Text = "tag:yaml.org,2002:str";
-    public const string Null = "tag:yaml.org,2002:null";
-    public const string Boolean = "tag:yaml.org,2002:bool";
-    public const string Whole = "tag:yaml.org,2002:int";
-    public const string Real = "tag:yaml.org,2002:float";
-    public const string Timestamp = "tag:yaml.org,2002:timestamp";
-    public const string Binary = "tag:yaml.org,2002:binary";
-    public const string Merge = "tag:yaml.org,2002:merge";
+    public const string Prefix = "tag:yaml.org,2002:";
+    public const string Text = Prefix + "str";
+    public const string Null = Prefix + "null";
+    public const string Boolean = Prefix + "bool";
+    public const string Whole = Prefix + "int";
+    public const string Real = Prefix + "float";
+    public const string Timestamp = Prefix + "timestamp";
+    public const string Binary = Prefix + "binary";
+    public const string Merge = Prefix + "merge";
 }

@@ -9,15 +9,8 @@ internal static class GoInteger
         var negative = text is ['-', ..];
         var body = signed ? text[1..] : text;
         var radix = Radix(body, out var prefixLength);
-        body = body[prefixLength..];
 
-        // go-yaml tries what follows "0b" and "0o" once more as a number of its own, which may then have a sign.
-        if (!signed && prefixLength == 2 && body is ['+' or '-', ..] && text[1] is 'b' or 'o')
-        {
-            return TryParseDigits(body[1..], radix, body[0] == '-', long.MaxValue, out value);
-        }
-
-        return TryParseDigits(body, radix, negative, signed ? long.MaxValue : ulong.MaxValue, out value);
+        return TryParseDigits(body[prefixLength..], radix, negative, signed ? long.MaxValue : ulong.MaxValue, out value);
     }
 
     private static int Radix(ReadOnlySpan<char> body, out int prefixLength)

@@ -50,9 +50,7 @@ internal static partial class ScalarResolver
         var digits = text.Replace("_", "", StringComparison.Ordinal);
         if (GoInteger.TryParse(digits, out var integer))
         {
-            return integer == 0 && digits[0] == '-'
-                ? Real(double.NegativeZero)
-                : new YamlScalar(YamlType.Whole, integer.ToString(CultureInfo.InvariantCulture));
+            return new YamlScalar(YamlType.Whole, integer.ToString(CultureInfo.InvariantCulture));
         }
 
         return GoFloat.TryParseDecimal(digits, out var number) ? Real(number) : YamlScalar.OfText(text);
@@ -64,6 +62,7 @@ internal static partial class ScalarResolver
         Add(new YamlScalar(YamlType.Boolean, "true"), "true", "True", "TRUE");
         Add(new YamlScalar(YamlType.Boolean, "false"), "false", "False", "FALSE");
         Add(new YamlScalar(YamlType.Null, "null"), "", "~", "null", "Null", "NULL");
+        Add(Real(double.NegativeZero), "-0");
         Add(Real(double.NaN), ".nan", ".NaN", ".NAN");
         Add(Real(double.PositiveInfinity), ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF");
         Add(Real(double.NegativeInfinity), "-.inf", "-.Inf", "-.INF");
