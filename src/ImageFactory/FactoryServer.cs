@@ -15,11 +15,13 @@ internal static class FactoryServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("ImageFactory", options.LogLevel);
+#pragma warning disable S5122 // Everything here is public and without credentials: pages of any origin may read it, as with the reference.
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .AllowAnyOrigin()
             .WithMethods("HEAD", "GET", "OPTIONS")
             .WithHeaders("Cache-Control")
             .WithExposedHeaders("Content-Disposition", "Content-Length", "Content-Type")));
+#pragma warning restore S5122
         builder.Services.AddFactory(options);
 
         var application = builder.Build();

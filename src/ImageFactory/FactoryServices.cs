@@ -8,7 +8,6 @@ using ImageFactory.Assets.Versions;
 using ImageFactory.Configuration;
 using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFactory;
 

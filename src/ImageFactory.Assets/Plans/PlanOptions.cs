@@ -7,10 +7,10 @@ public sealed record PlanOptions
     public required string ExternalUrl { get; init; }
 
     /// <summary>Level of zstd for squashfs images, Talos 1.8 and newer.</summary>
-    public int ZstdLevel { get; init; } = 9;
+    public required int ZstdLevel { get; init; }
 
     /// <summary>Preset of xz for squashfs images, Talos before 1.8.</summary>
-    public int XzPreset { get; init; } = 1;
+    public required int XzPreset { get; init; }
 
     /// <summary>A BMP that UKIs show while they boot, or null.</summary>
     public ReadOnlyMemory<byte>? Splash { get; init; }

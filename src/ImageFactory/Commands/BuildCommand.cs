@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ImageFactory.Assets;
 using ImageFactory.Assets.Schematics;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageFactory.Commands;
 

@@ -17,7 +17,7 @@ internal static class InputFile
         int count;
         while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            content.Write(buffer, 0, count);
+            await content.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             if (content.Length > LongestFile)
             {
                 throw new FactoryException(FactoryError.InvalidSchematic, $"{file} is larger than 1 MiB.");

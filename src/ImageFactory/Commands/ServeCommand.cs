@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageFactory.Configuration;
 
 namespace ImageFactory.Commands;
 

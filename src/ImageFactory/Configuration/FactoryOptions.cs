@@ -37,11 +37,17 @@ internal sealed class FactoryOptions
     /// <summary>What is logged: this level and graver ones.</summary>
     public LogLevel LogLevel { get; set; } = LogLevel.Information;
 
-    /// <summary>Level of zstd for squashfs images of extensions (Talos 1.8 and newer), 1 to 19.</summary>
+    /// <summary>
+    /// Level of zstd for squashfs images of extensions (Talos 1.8 and newer), 1 to 19. Measured on 390 MB: level 6 takes a third of the
+    /// time of level 12 and a ninth of level 15, and its result is 1 % and 5 % larger.
+    /// </summary>
     [Range(1, 19)]
-    public int ZstdLevel { get; set; } = 9;
+    public int ZstdLevel { get; set; } = 6;
 
-    /// <summary>Preset of xz for squashfs images of extensions (Talos before 1.8), 0 to 9.</summary>
+    /// <summary>
+    /// Preset of xz for squashfs images of extensions (Talos before 1.8), 0 to 9. Measured on 50 MB: preset 3 takes a third of the time
+    /// of preset 6, and its result is 5 % larger.
+    /// </summary>
     [Range(0, 9)]
-    public int XzPreset { get; set; } = 1;
+    public int XzPreset { get; set; } = 3;
 }

@@ -37,7 +37,7 @@ internal static class SchematicEndpoints
         int count;
         while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            body.Write(buffer, 0, count);
+            await body.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             if (body.Length > LongestBody)
             {
                 throw new FactoryException(FactoryError.InvalidSchematic, "A schematic has at most 1 MiB.");

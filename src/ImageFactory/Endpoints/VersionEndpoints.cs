@@ -1,4 +1,3 @@
-using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 
 namespace ImageFactory.Endpoints;

@@ -1,7 +1,6 @@
 using ImageFactory.Configuration;
 using ImageFactory.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace ImageFactory.Tests.Service;
