@@ -8,8 +8,6 @@ namespace ImageFactory.Sample.Images;
 /// <summary>The layers with what boots, below <c>usr/install/ARCHITECTURE</c>: one for each thing, so that releases share them.</summary>
 internal sealed class BootLayers(SampleSources sources, ImagePublisher publisher)
 {
-    private const string EfiDirectory = "usr/lib/systemd/boot/efi";
-
     private readonly InitramfsAssembler _initramfs = new(sources);
     private readonly Dictionary<string, Layer> _made = new(StringComparer.Ordinal);
 
@@ -25,10 +23,9 @@ internal sealed class BootLayers(SampleSources sources, ImagePublisher publisher
         async () =>
         {
             var suffix = sources.Table.Architectures[architecture].Efi;
-            var package = await sources.Shelf.UnpackAsync("systemd-boot-efi", architecture, cancellationToken);
             return new FileTree()
-                .Add($"{Install(architecture)}/systemd-stub.efi", package.Nodes[$"{EfiDirectory}/linux{suffix}.efi.stub"])
-                .Add($"{Install(architecture)}/systemd-boot.efi", package.Nodes[$"{EfiDirectory}/systemd-boot{suffix}.efi"]);
+                .Add($"{Install(architecture)}/systemd-stub.efi", await EfiFileAsync(architecture, $"linux{suffix}.efi.stub", cancellationToken))
+                .Add($"{Install(architecture)}/systemd-boot.efi", await EfiFileAsync(architecture, $"systemd-boot{suffix}.efi", cancellationToken));
         },
         cancellationToken);
 
@@ -43,6 +40,9 @@ internal sealed class BootLayers(SampleSources sources, ImagePublisher publisher
         cancellationToken);
 
     private static string Install(string architecture) => $"usr/install/{architecture}";
+
+    private Task<TreeNode> EfiFileAsync(string architecture, string name, CancellationToken cancellationToken) =>
+        sources.Shelf.GetFileAsync("systemd-boot-efi", architecture, $"usr/lib/systemd/boot/efi/{name}", cancellationToken);
 
     private async Task<Layer> OnceAsync(string key, Func<Task<FileTree>> assemble, CancellationToken cancellationToken)
     {

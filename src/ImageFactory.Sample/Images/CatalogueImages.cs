@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using ImageFactory.Sample.Files;
 using ImageFactory.Sample.Table;
 
@@ -24,7 +23,7 @@ internal sealed class CatalogueImages(ImagePublisher publisher)
             descriptions
                 .Append(Host).Append(extension.Tagged).Append(":\n")
                 .Append("  author: ").Append(ExtensionTree.Author).Append('\n')
-                .Append("  description: ").Append(JsonSerializer.Serialize(extension.Row.Description)).Append('\n');
+                .Append("  description: ").Append(YamlText.Quote(extension.Row.Description)).Append('\n');
         }
 
         var files = new FileTree().AddText("descriptions.yaml", descriptions.ToString()).AddText("image-digests", digests.ToString());

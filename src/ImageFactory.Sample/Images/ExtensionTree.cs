@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ImageFactory.Sample.Files;
 using ImageFactory.Sample.Table;
 
@@ -62,7 +61,7 @@ internal sealed class ExtensionTree(SampleSources sources)
         version: v1alpha1
         metadata:
           name: {name}
-          version: {JsonSerializer.Serialize(version)}
+          version: {YamlText.Quote(version)}
           author: {Author}
           description: |
             {row.Description}

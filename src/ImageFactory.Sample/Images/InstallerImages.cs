@@ -53,9 +53,8 @@ internal sealed class InstallerImages(SampleSources sources, ImagePublisher publ
 
     private async Task<FileTree> AssembleToolsAsync(string architecture, bool isBase, CancellationToken cancellationToken)
     {
-        var busybox = await sources.Shelf.UnpackAsync("busybox-static", architecture, cancellationToken);
         var tree = new FileTree()
-            .Add("bin/busybox", busybox.Nodes["usr/bin/busybox"])
+            .Add("bin/busybox", await sources.Shelf.GetFileAsync("busybox-static", architecture, "usr/bin/busybox", cancellationToken))
             .AddText(isBase ? "usr/bin/installer" : "bin/installer", SampleData.Read("installer"), FileModes.Program);
         return isBase ? tree.Add("bin/installer", new TreeSymlink("../usr/bin/installer")) : tree;
     }

@@ -30,10 +30,9 @@ internal sealed class InitramfsAssembler(SampleSources sources)
             .AssembleAsync(target, sources.Table.Rootfs.Variants[release.Rootfs], cancellationToken);
         var image = await new SquashFsImages(sources.Store).WriteAsync(rootfs, release.Compression, cancellationToken);
 
-        var busybox = await sources.Shelf.UnpackAsync("busybox-static", architecture, cancellationToken);
         var tree = new FileTree()
             .AddText("init", SampleData.Read("init"), FileModes.Program)
-            .Add("bin/busybox", busybox.Nodes["usr/bin/busybox"])
+            .Add("bin/busybox", await sources.Shelf.GetFileAsync("busybox-static", architecture, "usr/bin/busybox", cancellationToken))
             .Add("rootfs.sqsh", new TreeFile(image, FileModes.File));
         var kernel = sources.Kernels[architecture];
         foreach (var (index, path) in kernel.All.Closure(sources.Table.InitramfsModules[architecture]).Index())

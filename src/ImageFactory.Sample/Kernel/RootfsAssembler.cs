@@ -41,12 +41,7 @@ internal sealed class RootfsAssembler(SampleSources sources)
     private async Task AddLoaderAsync(FileTree tree, Target target, CancellationToken cancellationToken)
     {
         var loader = target.Machine.Loader;
-        var libc = await sources.Shelf.UnpackAsync("libc6", target.Architecture, cancellationToken);
-        if (libc.Nodes.GetValueOrDefault(loader) is not TreeSymlink link)
-        {
-            throw new InvalidDataException($"The package libc6 has no symbolic link '{loader}'.");
-        }
-
+        var link = await sources.Shelf.GetFileAsync("libc6", target.Architecture, loader, cancellationToken);
         const string Merged = "usr/";
         tree.Add(target.Layout.Libraries.StartsWith(Merged, StringComparison.Ordinal) ? loader : loader[Merged.Length..], link);
     }

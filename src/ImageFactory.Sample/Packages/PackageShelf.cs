@@ -38,6 +38,15 @@ internal sealed class PackageShelf : IBlobSource
         return _unpacked.GetOrAdd(package.Digest, digest => new(() => DebFiles.UnpackAsync(digest, this, _store, cancellationToken))).Value;
     }
 
+    /// <summary>One file of a package.</summary>
+    /// <exception cref="InvalidDataException">There is no such package or file, or the package is damaged.</exception>
+    public async Task<TreeNode> GetFileAsync(string name, string architecture, string path, CancellationToken cancellationToken)
+    {
+        var files = await UnpackAsync(name, architecture, cancellationToken);
+        return files.Nodes.GetValueOrDefault(path)
+            ?? throw new InvalidDataException($"The package '{name}' for {architecture} has no file '{path}'.");
+    }
+
     /// <summary>Adds files of packages to a tree.</summary>
     /// <exception cref="InvalidDataException">A package is missing or damaged, or a pattern matches nothing.</exception>
     public async Task AddFilesAsync(FileTree tree, IEnumerable<FileRow> rows, Target target, CancellationToken cancellationToken)
