@@ -38,8 +38,6 @@ internal static class FactoryServer
         application.MapSchematics();
         application.MapVersions();
         application.MapImages();
-        application.MapFallback(context => ErrorMiddleware.AnswerAsync(
-            context, StatusCodes.Status404NotFound, $"There is nothing at {context.Request.Path}."));
         return application;
     }
 }

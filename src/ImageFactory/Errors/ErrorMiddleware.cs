@@ -13,6 +13,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         try
         {
             await next(context);
+            await ExplainRoutingAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -34,7 +35,18 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
     }
 
-    internal static async Task AnswerAsync(HttpContext context, int status, string message)
+    // Routing answers with a bare status where no route, or none of this method, matches.
+    private static Task ExplainRoutingAsync(HttpContext context) => context.Response switch
+    {
+        { HasStarted: true } => Task.CompletedTask,
+        { StatusCode: StatusCodes.Status404NotFound } =>
+            AnswerAsync(context, StatusCodes.Status404NotFound, $"There is nothing at {context.Request.Path}."),
+        { StatusCode: StatusCodes.Status405MethodNotAllowed } =>
+            AnswerAsync(context, StatusCodes.Status405MethodNotAllowed, $"{context.Request.Path} cannot be asked with {context.Request.Method}."),
+        _ => Task.CompletedTask,
+    };
+
+    private static async Task AnswerAsync(HttpContext context, int status, string message)
     {
         if (context.Response.HasStarted)
         {
@@ -43,7 +55,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             return;
         }
 
+        var allowed = context.Response.Headers.Allow;
         context.Response.Clear();
+        context.Response.Headers.Allow = allowed;
         context.Response.StatusCode = status;
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.XContentTypeOptions = "nosniff";
