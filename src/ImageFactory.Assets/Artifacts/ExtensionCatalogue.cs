@@ -6,7 +6,7 @@ namespace ImageFactory.Assets.Artifacts;
 
 /// <summary>
 /// The catalogue of a version's system extensions: <c>image-digests</c> (a line <c>reference:tag@digest</c> each) and
-/// <c>descriptions.yaml</c> (author and description by <c>reference:tag</c>).
+/// <c>descriptions.yaml</c> (author and description by that line, or by <c>reference:tag</c>).
 /// </summary>
 public static class ExtensionCatalogue
 {
@@ -37,7 +37,7 @@ public static class ExtensionCatalogue
             }
 
             var tagged = reference.ToString()[..^(digest.ToString().Length + 1)];
-            var (author, description) = described.GetValueOrDefault(tagged, (string.Empty, string.Empty));
+            var (author, description) = described.GetValueOrDefault(line, described.GetValueOrDefault(tagged, (string.Empty, string.Empty)));
             extensions.Add(new OfficialExtension(reference.Repository.ToString(), tagged, digest, author, description));
         }
 

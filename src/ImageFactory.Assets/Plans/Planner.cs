@@ -7,6 +7,7 @@ using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Boot.Uki;
 using ImageFactory.Formats.Compression;
+using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Assets.Plans;
 
@@ -96,8 +97,13 @@ public sealed class Planner
         Artifact? splash = null;
         if (_options.Splash is { } bitmap)
         {
-            var stored = await _blobs.PutBytesAsync(bitmap, cancellationToken);
-            splash = new Artifact("splash", stored.Digest, stored.Length);
+            var digest = Digest.OfBytes(bitmap.Span);
+            if (!await _blobs.ContainsAsync(digest, cancellationToken))
+            {
+                await _blobs.PutBytesAsync(bitmap, cancellationToken);
+            }
+
+            splash = new Artifact("splash", digest, bitmap.Length);
         }
 
         return new PlannedUki(profile.Version.Tag, hasProfiles ? [UkiProfile.Main] : [], splash);

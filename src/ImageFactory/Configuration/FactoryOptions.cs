@@ -12,9 +12,10 @@ internal sealed class FactoryOptions
     [Required(ErrorMessage = "No source of Talos images is configured: give --source DIR, an OCI image layout directory.")]
     public string Source { get; set; } = string.Empty;
 
-    /// <summary>The directory of the embedded store.</summary>
+    /// <summary>The directory of the embedded store; by default <c>imagefactory</c> where the user's applications keep data.</summary>
     [Required(AllowEmptyStrings = false)]
-    public string Data { get; set; } = "data";
+    public string Data { get; set; } =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "imagefactory");
 
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     [Required(AllowEmptyStrings = false)]
