@@ -34,7 +34,7 @@ internal static partial class SourceRules
         @"\b(TODO|FIXME|HACK|NotImplementedException)\b" +
         @"|\b(class|struct|record|interface|enum) \w+(Helper|Helpers|Manager|Util|Utils|Impl)\b" +
         @"|https?://[\w.-]*\b(debian|ubuntu|nuget|npmjs|pypi|pythonhosted)\.(org|com)\b" +
-        @"|(^|[\s""'=(])/(work|root|home/\w+)/",
+        @"|(^|[\s""'=(])/(root|home/\w+)/",
         RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex UnwantedWord();
 }
