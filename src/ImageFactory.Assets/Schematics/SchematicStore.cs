@@ -10,6 +10,9 @@ public sealed class SchematicStore
 {
     private const int LongestDocument = 2 * 1024 * 1024;
 
+    // Tools ask for the schematic that changes nothing without ever posting it: its ID is in their sources.
+    private static readonly StoredSchematic Empty = StoredSchematic.Decode("{}"u8.ToArray());
+
     private readonly IObjectStore _store;
 
     /// <summary>Schematics in a store.</summary>
@@ -37,6 +40,11 @@ public sealed class SchematicStore
         if (!SchematicId.TryParse(id, out var known))
         {
             throw NotFound();
+        }
+
+        if (known == Empty.Id)
+        {
+            return Empty;
         }
 
         var document = await _store.FindBytesAsync(KeyOf(known), LongestDocument, cancellationToken) ?? throw NotFound();

@@ -78,6 +78,15 @@ public sealed class SchematicEndpointTests(FactoryFixture factory) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_empty_schematic_is_there_without_being_posted()
+    {
+        using var answer = await factory.Client.GetAsync(new Uri($"/schematics/{EmptyId}", UriKind.Relative), Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("customization: {}\n", await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task All_faults_are_told_at_once()
     {
         using var content = new StringContent("customization:\n  extraKernelArg: [a]\n  meta: [{key: 256, value: a}]\nnonsense: 1\n");
