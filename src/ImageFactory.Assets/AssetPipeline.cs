@@ -15,13 +15,13 @@ public sealed class AssetPipeline
     private readonly SchematicStore _schematics;
     private readonly ReleaseSource _releases;
     private readonly Planner _planner;
-    private readonly Recipes _recipes;
+    private readonly StoredMaps _recipes;
     private readonly Composer _composer;
     private readonly BlobStore _blobs;
 
     /// <summary>A pipeline of these stages.</summary>
     public AssetPipeline(
-        SchematicStore schematics, ReleaseSource releases, Planner planner, Recipes recipes, Composer composer, BlobStore blobs)
+        SchematicStore schematics, ReleaseSource releases, Planner planner, StoredMaps recipes, Composer composer, BlobStore blobs)
     {
         _schematics = schematics;
         _releases = releases;
@@ -40,9 +40,10 @@ public sealed class AssetPipeline
         var version = await _releases.FindVersionAsync(request.Version, cancellationToken);
         var profile = new Profile(schematic.Id, version, name);
         var plan = await _planner.PlanAsync(profile, schematic.Schematic, progress, cancellationToken);
-        var map = await _recipes.GetOrComposeAsync(
-            plan.Hash(), cancellation => _composer.ComposeAsync(plan, progress, cancellation), cancellationToken);
-        return new Asset(profile.Asset.ToString(), plan.Hash(), map);
+        var hash = plan.Hash();
+        var recipe = await _recipes.GetOrMakeAsync(
+            hash, async cancellation => NotedMap.Of(await _composer.ComposeAsync(plan, progress, cancellation)), cancellationToken);
+        return new Asset(profile.Asset.ToString(), hash, recipe.Map);
     }
 
     /// <summary>Opens the content of an asset; the stream seeks, and is read asynchronously.</summary>

@@ -26,9 +26,7 @@ internal static class FactoryServices
         services.AddSingleton(PlanOptionsOf(options));
         services.AddSingleton<Planner>();
         services.AddSingleton<StoredMaps>();
-        services.AddSingleton<SegmentStore>();
         services.AddSingleton<ExtensionSegments>();
-        services.AddSingleton<Recipes>();
         services.AddSingleton<Composer>();
         services.AddSingleton<AssetPipeline>();
         return services;

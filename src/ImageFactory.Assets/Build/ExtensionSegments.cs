@@ -20,11 +20,11 @@ namespace ImageFactory.Assets.Build;
 public sealed class ExtensionSegments
 {
     private readonly IContentSource _source;
-    private readonly SegmentStore _segments;
+    private readonly StoredMaps _segments;
     private readonly BlobStore _blobs;
 
     /// <summary>Segments of a source's extension images.</summary>
-    public ExtensionSegments(IContentSource source, SegmentStore segments, BlobStore blobs)
+    public ExtensionSegments(IContentSource source, StoredMaps segments, BlobStore blobs)
     {
         _source = source;
         _segments = segments;
@@ -41,13 +41,27 @@ public sealed class ExtensionSegments
         foreach (var extension in planned.Official)
         {
             progress.Report(new BuildProgress(BuildStage.Extensions, extension.Name, segments.Count, planned.Official.Count));
-            segments.Add(await _segments.GetOrMakeAsync(
-                packing.KeyOf(extension), cancellation => PackAsync(extension, packing, cancellation), cancellationToken));
+            segments.Add(await GetOrPackAsync(
+                packing.HashOf(extension), cancellation => PackAsync(extension, packing, cancellation), cancellationToken));
         }
 
-        segments.Add(await _segments.GetOrMakeAsync(
-            packing.KeyOf(planned.Schematic), cancellation => PackAsync(planned.Schematic, packing, cancellation), cancellationToken));
+        segments.Add(await GetOrPackAsync(
+            packing.HashOf(planned.Schematic), cancellation => PackAsync(planned.Schematic, packing, cancellation), cancellationToken));
         return segments;
+    }
+
+    // The manifest is the note beside the image: the plan does not know it before the extension was packed.
+    private async Task<ExtensionSegment> GetOrPackAsync(
+        string hash, Func<CancellationToken, Task<ExtensionSegment>> pack, CancellationToken cancellationToken)
+    {
+        var kept = await _segments.GetOrMakeAsync(hash, PackWithNoteAsync, cancellationToken);
+        return new ExtensionSegment(ExtensionManifest.Parse(kept.Note.Span), kept.Map);
+
+        async Task<NotedMap> PackWithNoteAsync(CancellationToken cancellation)
+        {
+            var segment = await pack(cancellation);
+            return new NotedMap(ExtensionManifest.Write(segment.Metadata), segment.Image);
+        }
     }
 
     private async Task<ExtensionSegment> PackAsync(PlannedExtension extension, Packing packing, CancellationToken cancellationToken)
@@ -87,10 +101,10 @@ public sealed class ExtensionSegments
     {
         private const string Rules = "extension-segment/1";
 
-        public ObjectKey KeyOf(PlannedExtension extension) => KeyOf(extension.Digest.ToString(), Architecture.Name());
+        public string HashOf(PlannedExtension extension) => HashOf(extension.Digest.ToString(), Architecture.Name());
 
-        public ObjectKey KeyOf(PlannedSchematic schematic) =>
-            KeyOf("schematic", schematic.Id, schematic.ExternalUrl, schematic.Document is null ? "short" : "long");
+        public string HashOf(PlannedSchematic schematic) =>
+            HashOf("schematic", schematic.Id, schematic.ExternalUrl, schematic.Document is null ? "short" : "long");
 
         public SquashFsOptions SquashFs() => new()
         {
@@ -100,10 +114,10 @@ public sealed class ExtensionSegments
             Threads = Environment.ProcessorCount,
         };
 
-        private ObjectKey KeyOf(params string[] parts)
+        private string HashOf(params string[] parts)
         {
             var text = string.Join('\n', [Rules, .. parts, $"{HasUsrMerge}", $"{Options}"]);
-            return new ObjectKey(ObjectKind.Recipe, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         }
     }
 }

@@ -5,4 +5,8 @@ namespace ImageFactory.Assets.Build;
 /// <summary>A map with what must be known beside it.</summary>
 /// <param name="Note">Small content that belongs to the map; may be empty.</param>
 /// <param name="Map">The map.</param>
-public sealed record NotedMap(ReadOnlyMemory<byte> Note, ExtentMap Map);
+public sealed record NotedMap(ReadOnlyMemory<byte> Note, ExtentMap Map)
+{
+    /// <summary>A map without a note.</summary>
+    public static NotedMap Of(ExtentMap map) => new(ReadOnlyMemory<byte>.Empty, map);
+}

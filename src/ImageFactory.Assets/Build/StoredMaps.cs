@@ -1,13 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
+using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Store;
 using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Assets.Build;
 
 /// <summary>
-/// Maps as recipes of the store: <c>{"note": base64, "map": extent map}</c>. A recipe that is damaged, or whose blobs are gone, counts
-/// as missing, so that it is made again.
+/// Maps as recipes of the store: <c>{"note": base64, "map": extent map}</c>. A recipe that is damaged, or whose blobs are gone, is made
+/// again. One is made once, however many ask for it at the same time.
 /// </summary>
 public sealed class StoredMaps
 {
@@ -15,6 +16,7 @@ public sealed class StoredMaps
 
     private readonly IObjectStore _store;
     private readonly BlobStore _blobs;
+    private readonly SingleFlight<ObjectKey, NotedMap> _making = new();
 
     /// <summary>Recipes in a store, over its blobs.</summary>
     public StoredMaps(IObjectStore store, BlobStore blobs)
@@ -23,8 +25,29 @@ public sealed class StoredMaps
         _blobs = blobs;
     }
 
-    /// <summary>The map that was kept, or null.</summary>
-    public async Task<NotedMap?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
+    /// <summary>The map that is kept under a hash of all that determines it, or a new one from <paramref name="make"/>, which is then kept.</summary>
+    /// <param name="hash">64 lower-case hexadecimal digits.</param>
+    public Task<NotedMap> GetOrMakeAsync(
+        string hash, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken)
+    {
+        var key = new ObjectKey(ObjectKind.Recipe, hash);
+        return _making.RunAsync(key, cancellation => FindOrMakeAsync(key, make, cancellation), cancellationToken);
+    }
+
+    private async Task<NotedMap> FindOrMakeAsync(
+        ObjectKey key, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(key, cancellationToken) is { } kept)
+        {
+            return kept;
+        }
+
+        var made = await make(cancellationToken);
+        await PutAsync(key, made, cancellationToken);
+        return made;
+    }
+
+    private async Task<NotedMap?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         try
         {
@@ -38,8 +61,7 @@ public sealed class StoredMaps
         }
     }
 
-    /// <summary>Keeps a map.</summary>
-    public async Task PutAsync(ObjectKey key, NotedMap noted, CancellationToken cancellationToken)
+    private async Task PutAsync(ObjectKey key, NotedMap noted, CancellationToken cancellationToken)
     {
         var buffer = new ArrayBufferWriter<byte>();
         await using (var writer = new Utf8JsonWriter(buffer))
