@@ -76,7 +76,7 @@ public sealed class MiniRelease
         yield return ($"{root}/initramfs.xz", Encoding.Latin1.GetString(Initramfs(architecture)));
         if (boots)
         {
-            yield return ($"{root}/systemd-stub.efi", Encoding.Latin1.GetString(SmallStub.Create()));
+            yield return ($"{root}/systemd-stub.efi", Encoding.Latin1.GetString(StubFile.Create()));
             yield return ($"{root}/systemd-boot.efi", "systemd-boot");
         }
     }

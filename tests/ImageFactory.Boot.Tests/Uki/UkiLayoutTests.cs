@@ -139,7 +139,7 @@ public sealed class UkiLayoutTests
         var blobs = new MemoryBlobs();
         return new UkiOptions
         {
-            Stub = await PeReader.ReadAsync(blobs.Add(SmallStub.Create()), blobs, TestContext.Current.CancellationToken),
+            Stub = await PeReader.ReadAsync(blobs.Add(StubFile.Create()), blobs, TestContext.Current.CancellationToken),
             Kernel = blobs.Add(Enumerable.Repeat((byte)'K', 5000).ToArray()),
             Initrd = blobs.Add(Enumerable.Repeat((byte)'I', 7000).ToArray()),
             CommandLine = "a=b",

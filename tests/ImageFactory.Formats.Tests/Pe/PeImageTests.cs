@@ -1,6 +1,7 @@
 using System.Text;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
+using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Pe;
 

@@ -1,5 +1,6 @@
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
+using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Pe;
 

@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace ImageFactory.Formats.Tests.Pe;
+namespace ImageFactory.Testing;
 
 /// <summary>A small PE32+ file, byte by byte: .text (1000 bytes in memory) and .data (16 bytes), both 1024 or 512 bytes in the file.</summary>
-internal static class StubFile
+public static class StubFile
 {
+    /// <summary>Where the section table starts.</summary>
     public const int SectionTable = 0x148;
 
+    /// <summary>The bytes of the file.</summary>
     public static byte[] Create()
     {
         var file = new byte[0x200 + 0x400 + 0x200];
@@ -38,12 +40,15 @@ internal static class StubFile
         return file;
     }
 
+    /// <summary>Writes a little-endian number of 16 bits.</summary>
     public static void Put16(Span<byte> file, int offset, ushort value) =>
         BinaryPrimitives.WriteUInt16LittleEndian(file[offset..], value);
 
+    /// <summary>Writes a little-endian number of 32 bits.</summary>
     public static void Put32(Span<byte> file, int offset, uint value) =>
         BinaryPrimitives.WriteUInt32LittleEndian(file[offset..], value);
 
+    /// <summary>Reads a little-endian number of 32 bits.</summary>
     public static uint Get32(ReadOnlySpan<byte> file, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(file[offset..]);
 
     private static void PutSection(byte[] file, int index, string name, uint[] fields)
