@@ -1,5 +1,3 @@
-using ImageFactory.Formats.Compression.Native;
-
 namespace ImageFactory.Formats.Compression;
 
 /// <summary>
@@ -9,131 +7,107 @@ namespace ImageFactory.Formats.Compression;
 /// </summary>
 public abstract class CompressStream : Stream
 {
-    private readonly Stream _destination;
-    private readonly IStreamCoder _encoder;
     private readonly bool _leaveOpen;
-    private readonly PinnedBuffer _input = new();
-    private readonly PinnedBuffer _output = new();
     private bool _completed;
 
-    private protected CompressStream(Stream destination, IStreamCoder encoder, bool leaveOpen)
+    private protected CompressStream(Stream destination, bool leaveOpen)
     {
-        _destination = destination;
-        _encoder = encoder;
+        Destination = destination;
         _leaveOpen = leaveOpen;
     }
 
     /// <inheritdoc/>
-    public override bool CanRead => false;
+    public sealed override bool CanRead => false;
 
     /// <inheritdoc/>
-    public override bool CanSeek => false;
+    public sealed override bool CanSeek => false;
 
     /// <inheritdoc/>
-    public override bool CanWrite => !_completed;
+    public sealed override bool CanWrite => !_completed;
 
     /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException("A compressed stream has no known length.");
+    public sealed override long Length => throw new NotSupportedException("A compressed stream has no known length.");
 
     /// <inheritdoc/>
-    public override long Position
+    public sealed override long Position
     {
         get => throw new NotSupportedException("A compressed stream has no position.");
         set => throw new NotSupportedException("A compressed stream has no position.");
     }
 
-    /// <inheritdoc/>
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        while (!buffer.IsEmpty)
-        {
-            var step = Feed(buffer.Span);
-            buffer = buffer[step.Consumed..];
-            await _destination.WriteAsync(_output.Memory[..step.Produced], cancellationToken);
-        }
-    }
+    /// <summary>Where the compressed bytes go.</summary>
+    private protected Stream Destination { get; }
 
     /// <inheritdoc/>
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+    public abstract override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
+    public sealed override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        while (!buffer.IsEmpty)
-        {
-            var step = Feed(buffer);
-            buffer = buffer[step.Consumed..];
-            _destination.Write(_output.Memory.Span[..step.Produced]);
-        }
-    }
+    public abstract override void Write(ReadOnlySpan<byte> buffer);
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+    public sealed override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <summary>Ends the content and writes out what is left of it, but does not close the stream below.</summary>
     public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
-        while (!_completed)
+        if (!_completed)
         {
-            var step = _encoder.Code(_input.Run(0, 0), _output.Run(0, PinnedBuffer.DefaultSize), last: true);
-            await _destination.WriteAsync(_output.Memory[..step.Produced], cancellationToken);
-            _completed = step.Finished;
+            await EndAsync(cancellationToken);
+            _completed = true;
         }
     }
 
     /// <summary>Does nothing: a flush in the middle would change the bytes.</summary>
-    public override void Flush()
+    public sealed override void Flush()
     {
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The stream is only written.");
+    public sealed override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The stream is only written.");
 
     /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("The stream is only written.");
+    public sealed override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("The stream is only written.");
 
     /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException("The stream is only written.");
+    public sealed override void SetLength(long value) => throw new NotSupportedException("The stream is only written.");
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        _encoder.Dispose();
         if (!_leaveOpen)
         {
-            await _destination.DisposeAsync();
+            await Destination.DisposeAsync();
         }
 
-        GC.SuppressFinalize(this);
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            _encoder.Dispose();
-            if (!_leaveOpen)
-            {
-                _destination.Dispose();
-            }
-        }
+    /// <summary>Writes out what is left, and the end.</summary>
+    private protected abstract ValueTask EndAsync(CancellationToken cancellationToken);
 
-        base.Dispose(disposing);
-    }
-
-    // Content is never handed over together with the end of it: zstd takes another path for content that comes in one piece.
-    private CoderStep Feed(ReadOnlySpan<byte> content)
+    /// <summary>Refuses content behind the end.</summary>
+    private protected void ThrowIfCompleted()
     {
         if (_completed)
         {
             throw new InvalidOperationException("The compressed stream is complete.");
         }
+    }
 
-        var count = Math.Min(content.Length, PinnedBuffer.DefaultSize);
-        content[..count].CopyTo(_input.Memory.Span);
-        return _encoder.Code(_input.Run(0, count), _output.Run(0, PinnedBuffer.DefaultSize), last: false);
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_leaveOpen)
+        {
+            Destination.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

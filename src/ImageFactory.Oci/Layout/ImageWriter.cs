@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using ImageFactory.Formats.Compression;
 using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Documents;
 
@@ -8,6 +8,9 @@ namespace ImageFactory.Oci.Layout;
 public static class ImageWriter
 {
     private const int BufferSize = 128 * 1024;
+
+    // Fixed: the digest of a layer depends on it.
+    private const int GzipLevel = 6;
 
     /// <summary>Puts a tar archive as a layer, in one pass.</summary>
     public static async Task<Layer> PutLayerAsync(
@@ -20,11 +23,11 @@ public static class ImageWriter
             return new Layer(await blob.CompleteAsync(MediaTypes.LayerTar, cancellationToken), blob.ComputeDigest());
         }
 
-        // The level is fixed: the digest of the layer depends on it. The header that GZipStream writes has no time in it.
-        await using var gzip = new GZipStream(blob, CompressionLevel.Optimal, leaveOpen: true);
+        var options = new GzipOptions { Level = GzipLevel, Threads = Environment.ProcessorCount };
+        await using var gzip = new GzipCompressStream(blob, options, leaveOpen: true);
         await using var uncompressed = new HashingStream(gzip);
         await tar.CopyToAsync(uncompressed, BufferSize, cancellationToken);
-        await gzip.DisposeAsync();
+        await gzip.CompleteAsync(cancellationToken);
         var descriptor = await blob.CompleteAsync(MediaTypes.LayerTarGzip, cancellationToken);
         return new Layer(descriptor, uncompressed.ComputeDigest());
     }

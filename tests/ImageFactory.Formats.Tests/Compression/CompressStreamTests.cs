@@ -42,18 +42,21 @@ public sealed class CompressStreamTests
         }
     }
 
-    [Fact]
-    public async Task Synchronous_writes_give_the_same_bytes()
+    [Theory]
+    [InlineData(CompressionKind.Zstd)]
+    [InlineData(CompressionKind.Xz)]
+    [InlineData(CompressionKind.Gzip)]
+    public async Task Synchronous_writes_give_the_same_bytes(CompressionKind kind)
     {
-        var content = Samples.Text(500_000);
+        var content = Samples.Text(5_000_000);
         using var output = new MemoryStream();
-        using (var zstd = new ZstdCompressStream(output, new ZstdOptions { Level = 3 }, leaveOpen: true))
+        await using (var stream = Compressed.Open(kind, output))
         {
-            WriteSynchronously(zstd, content);
-            await zstd.CompleteAsync(TestContext.Current.CancellationToken);
+            WriteSynchronously(stream, content);
+            await stream.CompleteAsync(TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(await Compressed.ZstdAsync(content, new ZstdOptions { Level = 3 }), output.ToArray());
+        Assert.Equal(await Compressed.OfAsync(kind, content), output.ToArray());
     }
 
     [Fact]
@@ -79,13 +82,21 @@ public sealed class CompressStreamTests
         await Assert.ThrowsAsync<InvalidDataException>(() => Compressed.OpenAsync(output.ToArray(), CompressionKind.Zstd));
     }
 
-    [Fact]
-    public async Task Nothing_is_written_behind_the_end()
+    [Theory]
+    [InlineData(CompressionKind.Zstd)]
+    [InlineData(CompressionKind.Xz)]
+    [InlineData(CompressionKind.Gzip)]
+    public async Task Nothing_is_written_behind_the_end(CompressionKind kind)
     {
-        await using var zstd = new ZstdCompressStream(new MemoryStream(), new ZstdOptions { Level = 3 });
-        await zstd.CompleteAsync(TestContext.Current.CancellationToken);
+        using var output = new MemoryStream();
+        await using var stream = Compressed.Open(kind, output);
+        await stream.CompleteAsync(TestContext.Current.CancellationToken);
+        var length = output.Length;
 
-        Assert.Throws<InvalidOperationException>(() => zstd.Write([1]));
+        await stream.CompleteAsync(TestContext.Current.CancellationToken);
+
+        Assert.Throws<InvalidOperationException>(() => stream.Write([1]));
+        Assert.Equal(length, output.Length);
     }
 
     [Fact]
@@ -94,7 +105,7 @@ public sealed class CompressStreamTests
         var closed = new MemoryStream();
         var open = new MemoryStream();
 
-        await new XzCompressStream(closed, new XzOptions { Preset = 0 }).DisposeAsync();
+        await new GzipCompressStream(closed, new GzipOptions { Level = 1 }).DisposeAsync();
         await new XzCompressStream(open, new XzOptions { Preset = 0 }, leaveOpen: true).DisposeAsync();
 
         Assert.False(closed.CanWrite);
@@ -106,6 +117,8 @@ public sealed class CompressStreamTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new ZstdOptions { Level = 23 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ZstdOptions { Level = 3, Threads = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GzipOptions { Level = 10 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new GzipOptions { Level = 6, Threads = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new XzOptions { Preset = 10 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new XzOptions { Preset = 0, BlockSize = 1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new XzOptions { Preset = 0, Threads = 0 });

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using ImageFactory.Formats.Compression;
 
 namespace ImageFactory.Formats.Tests.Compression;
@@ -6,22 +5,31 @@ namespace ImageFactory.Formats.Tests.Compression;
 /// <summary>Whole byte arrays, compressed and decompressed by the streams under test.</summary>
 internal static class Compressed
 {
+    private const int DefaultWriteLength = 100_000;
+
     /// <summary>Limits that no honest sample meets.</summary>
     public static DecompressionLimits Generous { get; } = new() { MaxBytes = 1L << 40, MaxRatio = 1_000_000 };
 
-    public static Task<byte[]> OfAsync(CompressionKind kind, byte[] content) => kind switch
+    public static Task<byte[]> OfAsync(CompressionKind kind, byte[] content) => kind == CompressionKind.None
+        ? Task.FromResult(content)
+        : WriteAsync(output => Open(kind, output), content, DefaultWriteLength);
+
+    public static CompressStream Open(CompressionKind kind, Stream output) => kind switch
     {
-        CompressionKind.Zstd => ZstdAsync(content, new ZstdOptions { Level = 3 }),
-        CompressionKind.Xz => XzAsync(content, new XzOptions { Preset = 0 }),
-        CompressionKind.Gzip => Task.FromResult(Gzip(content)),
-        _ => Task.FromResult(content),
+        CompressionKind.Zstd => new ZstdCompressStream(output, new ZstdOptions { Level = 3 }, leaveOpen: true),
+        CompressionKind.Xz => new XzCompressStream(output, new XzOptions { Preset = 0 }, leaveOpen: true),
+        CompressionKind.Gzip => new GzipCompressStream(output, new GzipOptions { Level = 6 }, leaveOpen: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nothing compresses so."),
     };
 
-    public static Task<byte[]> ZstdAsync(byte[] content, ZstdOptions options, int writeLength = 100_000) =>
+    public static Task<byte[]> ZstdAsync(byte[] content, ZstdOptions options, int writeLength = DefaultWriteLength) =>
         WriteAsync(output => new ZstdCompressStream(output, options, leaveOpen: true), content, writeLength);
 
-    public static Task<byte[]> XzAsync(byte[] content, XzOptions options, int writeLength = 100_000) =>
+    public static Task<byte[]> XzAsync(byte[] content, XzOptions options, int writeLength = DefaultWriteLength) =>
         WriteAsync(output => new XzCompressStream(output, options, leaveOpen: true), content, writeLength);
+
+    public static Task<byte[]> GzipAsync(byte[] content, GzipOptions options, int writeLength = DefaultWriteLength) =>
+        WriteAsync(output => new GzipCompressStream(output, options, leaveOpen: true), content, writeLength);
 
     public static async Task<byte[]> OpenAsync(byte[] compressed, CompressionKind kind, DecompressionLimits? limits = null)
     {
@@ -42,23 +50,6 @@ internal static class Compressed
         }
 
         await stream.CompleteAsync(TestContext.Current.CancellationToken);
-        return output.ToArray();
-    }
-
-    private static byte[] Gzip(byte[] content)
-    {
-        if (content.Length == 0)
-        {
-            // The framework writes no member at all for no content; RFC 1952 has one with an empty deflate block.
-            return Convert.FromHexString("1F8B0800000000000003" + "0300" + "0000000000000000");
-        }
-
-        using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.Optimal))
-        {
-            gzip.Write(content);
-        }
-
         return output.ToArray();
     }
 }
