@@ -1,0 +1,37 @@
+using System.Text.Json;
+using ImageFactory.Testing.Firmware;
+
+namespace ImageFactory.Firmware.Tests.Product;
+
+/// <summary>What a user asks the factory for.</summary>
+internal sealed record Order
+{
+    /// <summary>The release's tag.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The processor.</summary>
+    public GuestArchitecture Architecture { get; init; }
+
+    /// <summary>Official extensions without <c>siderolabs/</c>.</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+
+    /// <summary>Extra kernel arguments.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>META values by their tags.</summary>
+    public IReadOnlyDictionary<byte, string> Meta { get; init; } = new Dictionary<byte, string>();
+
+    /// <summary>The architecture as file names have it.</summary>
+    public string ArchitectureName => Architecture is GuestArchitecture.Amd64 ? "amd64" : "arm64";
+
+    /// <summary>The schematic as JSON.</summary>
+    public byte[] Schematic() => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        customization = new
+        {
+            extraKernelArgs = Arguments,
+            meta = Meta.Select(pair => new { key = pair.Key, value = pair.Value }),
+            systemExtensions = new { officialExtensions = Extensions.Select(extension => $"siderolabs/{extension}") },
+        },
+    });
+}

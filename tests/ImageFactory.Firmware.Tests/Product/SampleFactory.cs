@@ -1,0 +1,97 @@
+using System.Text;
+using ImageFactory.Assets;
+using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Store;
+using ImageFactory.Configuration;
+using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.Pe;
+using ImageFactory.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(ImageFactory.Firmware.Tests.Product.SampleFactory))]
+
+namespace ImageFactory.Firmware.Tests.Product;
+
+/// <summary>The product's own pipeline over the sample release. All tests share it, and so its segments.</summary>
+public sealed class SampleFactory : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _data = new();
+    private readonly Lazy<ServiceProvider> _services;
+
+    public SampleFactory() => _services = new Lazy<ServiceProvider>(Start);
+
+    private AssetPipeline Pipeline => _services.Value.GetRequiredService<AssetPipeline>();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_services.IsValueCreated)
+        {
+            await _services.Value.DisposeAsync();
+        }
+
+        _data.Dispose();
+    }
+
+    /// <summary>Keeps the order's schematic and returns its ID.</summary>
+    internal async Task<string> CreateAsync(Order order, CancellationToken cancellationToken)
+    {
+        var stored = await _services.Value.GetRequiredService<SchematicStore>().CreateAsync(order.Schematic(), cancellationToken);
+        return stored.Id.ToString();
+    }
+
+    /// <summary>Makes an asset of the order and writes it into a directory; returns the path.</summary>
+    internal async Task<string> WriteAsync(Order order, string file, TemporaryDirectory directory, CancellationToken cancellationToken)
+    {
+        var asset = await GetAsync(order, file, cancellationToken);
+        var path = directory.Combine(asset.Name);
+        await using var output = File.Create(path);
+        await using var content = Pipeline.Open(asset);
+        await content.CopyToAsync(output, cancellationToken);
+        return path;
+    }
+
+    /// <summary>The kernel's arguments as the asset <c>cmdline-…</c> of the order has them.</summary>
+    internal async Task<string> GetCommandLineAsync(Order order, CancellationToken cancellationToken)
+    {
+        var asset = await GetAsync(order, $"cmdline-metal-{order.ArchitectureName}", cancellationToken);
+        await using var content = Pipeline.Open(asset);
+        using var reader = new StreamReader(content, Encoding.UTF8);
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
+
+    /// <summary>What a TPM should hold in PCR 11 after the order's UKI booted.</summary>
+    internal async Task<Pcr11> PredictAsync(Order order, CancellationToken cancellationToken)
+    {
+        var asset = await GetAsync(order, $"metal-{order.ArchitectureName}-uki.efi", cancellationToken);
+        var blobs = _services.Value.GetRequiredService<BlobStore>();
+        var uki = await PeReader.ReadAsync(asset.Map, blobs, cancellationToken);
+        var pcr = new Pcr11();
+        foreach (var name in Pcr11.Sections)
+        {
+            if (uki.Extract(name) is { } section)
+            {
+                await using var content = new ExtentStream(section, blobs);
+                await pcr.MeasureAsync(name, content, cancellationToken);
+            }
+        }
+
+        return pcr;
+    }
+
+    private async Task<Asset> GetAsync(Order order, string file, CancellationToken cancellationToken)
+    {
+        var id = await CreateAsync(order, cancellationToken);
+        return await Pipeline.GetAsync(new AssetRequest(id, order.Version, file), new Progress<BuildProgress>(), cancellationToken);
+    }
+
+    // Not in the constructor: where there is no sample release, each test says so.
+    private ServiceProvider Start()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddFactory(new FactoryOptions { Source = SampleRelease.Require(), Data = _data.Combine("data") });
+        return services.BuildServiceProvider();
+    }
+}
