@@ -98,6 +98,11 @@ internal sealed class ExtensionRoot
     {
         RefuseSpecial(path);
         var entry = file.Entry;
+        if (EntryLimits.FindFault(path, entry, entry.Xattrs.GetValueOrDefault(SelinuxLabel)) is { } fault)
+        {
+            throw Invalid(fault);
+        }
+
         switch (entry.Type)
         {
             case TarEntryType.Directory:
