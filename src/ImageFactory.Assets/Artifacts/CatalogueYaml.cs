@@ -21,6 +21,20 @@ internal static class CatalogueYaml
     /// </exception>
     public static T? Read<T>(string yaml)
     {
+        try
+        {
+            Check(yaml);
+            return Deserializer.Deserialize<T>(yaml);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // The parser's own answer to some damaged directives and tags (YamlDotNet 16.3).
+            throw new YamlException(exception.Message, exception);
+        }
+    }
+
+    private static void Check(string yaml)
+    {
         var parser = new Parser(new StringReader(yaml));
         var depth = 0;
         while (parser.MoveNext())
@@ -37,7 +51,5 @@ internal static class CatalogueYaml
                 throw new YamlException(current.Start, current.End, $"a catalogue is not nested deeper than {Deepest} levels");
             }
         }
-
-        return Deserializer.Deserialize<T>(yaml);
     }
 }
