@@ -61,6 +61,10 @@ public sealed class ExtensionCatalogueTests
     [InlineData("a: {author: [1, 2]}\n", "descriptions.yaml")]
     [InlineData("text", "descriptions.yaml")]
     [InlineData("\u0001", "descriptions.yaml")]
+    [InlineData("a: !<:> c\n", "descriptions.yaml")]
+    [InlineData("a: {author: !<:> c}\n", "descriptions.yaml")]
+    [InlineData("%YAML 3.0\n---\n{}", "descriptions.yaml")]
+    [InlineData("%YAML 99999999999.1\n---\n{}", "descriptions.yaml")]
     [InlineData("a: !!binary x\n", "descriptions.yaml")]
     public void Damaged_descriptions_are_refused(string descriptions, string expected)
     {
