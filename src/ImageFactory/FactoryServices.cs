@@ -16,7 +16,7 @@ internal static class FactoryServices
 {
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
-        services.AddSingleton<IContentSource>(_ => OpenSource(options.Source));
+        services.AddSingleton<IContentSource>(OpenSource(options.Source));
         services.AddSingleton<IObjectStore>(_ => FileObjectStore.Open(options.Data));
         services.AddSingleton<BlobStore>();
         services.AddSingleton<SchematicStore>();

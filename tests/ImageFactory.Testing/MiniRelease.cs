@@ -1,8 +1,5 @@
 using System.Text;
 using ImageFactory.Formats.Extents;
-using ImageFactory.Formats.Tar;
-using ImageFactory.Oci;
-using ImageFactory.Oci.Documents;
 using ImageFactory.Oci.Layout;
 
 namespace ImageFactory.Testing;
@@ -13,9 +10,6 @@ namespace ImageFactory.Testing;
 /// </summary>
 public sealed class MiniRelease
 {
-    private const int Time = 1559424892;
-    private const int FileMode = 0x1A4;
-
     private readonly LayoutWriter _layout;
     private readonly List<string> _digests = [];
     private readonly StringBuilder _descriptions = new();
@@ -32,18 +26,21 @@ public sealed class MiniRelease
     public static byte[] Initramfs(string architecture) => Encoding.ASCII.GetBytes($"initramfs of {architecture}\n".PadRight(5001, 'i'));
 
     /// <summary>Writes all releases into an image layout directory.</summary>
-    public static async Task WriteAsync(string directory, CancellationToken cancellationToken)
+    public static Task WriteAsync(string directory, CancellationToken cancellationToken) => WriteAsync(directory, [], cancellationToken);
+
+    /// <summary>The same with more extensions, of these names.</summary>
+    public static async Task WriteAsync(string directory, IReadOnlyList<string> extensions, CancellationToken cancellationToken)
     {
         var layout = await LayoutWriter.OpenAsync(directory, cancellationToken);
         foreach (var version in Versions)
         {
-            await new MiniRelease(layout).WriteReleaseAsync(version, cancellationToken);
+            await new MiniRelease(layout).WriteReleaseAsync(version, extensions, cancellationToken);
         }
 
         await layout.FinishAsync(cancellationToken);
     }
 
-    private async Task WriteReleaseAsync(string version, CancellationToken cancellationToken)
+    private async Task WriteReleaseAsync(string version, IReadOnlyList<string> extensions, CancellationToken cancellationToken)
     {
         var boots = !string.Equals(version, Versions[0], StringComparison.Ordinal);
         await PutAsync($"siderolabs/imager:{version}", [.. Artifacts("amd64", boots), .. Artifacts("arm64", boots)], cancellationToken);
@@ -51,6 +48,11 @@ public sealed class MiniRelease
         await PutExtensionAsync("gasket-driver", version, [("rootfs/usr/local/etc/gasket", "gasket\n")], cancellationToken);
         await PutExtensionAsync("firmware", version, Special("firmware"), cancellationToken);
         await PutExtensionAsync("module", version, Special("modules"), cancellationToken);
+        foreach (var extension in extensions)
+        {
+            await PutExtensionAsync(extension, version, [($"rootfs/usr/local/etc/{extension}", $"{extension}\n")], cancellationToken);
+        }
+
         await PutAsync(
             $"siderolabs/extensions:{version}",
             [("image-digests", string.Join('\n', _digests) + "\n"), ("descriptions.yaml", _descriptions.ToString())],
@@ -84,41 +86,13 @@ public sealed class MiniRelease
     private async Task PutExtensionAsync(
         string name, string version, (string Path, string Content)[] files, CancellationToken cancellationToken)
     {
-        var manifest =
-            $"""
-            version: v1alpha1
-            metadata:
-              name: {name}
-              version: 1.0.0
-              author: Tests
-              description: The extension {name}
-              compatibility:
-                talos:
-                  version: ">= v1.0.0"
-
-            """;
         var tag = $"siderolabs/{name}:1.0.0-{version}";
-        var digest = await PutAsync(tag, [("manifest.yaml", manifest), .. files], cancellationToken);
+        var members = files.Select(file => MiniImage.File(file.Path, file.Content)).Prepend(MiniImage.Manifest(name));
+        var digest = await MiniImage.PutAsync(_layout, tag, members, cancellationToken);
         _digests.Add($"ghcr.io/{tag}@{digest}");
         _descriptions.Append($"ghcr.io/{tag}:\n  author: Tests\n  description: The extension {name}\n");
     }
 
-    private async Task<Digest> PutAsync(string tag, IReadOnlyList<(string Path, string Content)> files, CancellationToken cancellationToken)
-    {
-        var members = files.Select(file => new TarMember(
-            new TarEntry { Path = file.Path, Type = TarEntryType.File, Mode = FileMode, ModificationTime = Time },
-            ExtentMap.OfBytes(Encoding.Latin1.GetBytes(file.Content))));
-        await using var tar = new ExtentStream(TarImage.Map(members), new MemoryBlobs());
-        var layer = await _layout.PutLayerAsync(tar, LayerCompression.Gzip, cancellationToken);
-        var images = new List<Descriptor>();
-        foreach (var architecture in new[] { "amd64", "arm64" })
-        {
-            var config = new ImageConfig { Architecture = architecture, Os = "linux", RootFs = RootFs.None };
-            images.Add(await _layout.PutImageAsync(config, [layer], cancellationToken));
-        }
-
-        var index = await _layout.PutIndexAsync(images, cancellationToken);
-        _layout.Tag(Reference.Parse(tag), index);
-        return index.Digest;
-    }
+    private Task<Digest> PutAsync(string tag, IEnumerable<(string Path, string Content)> files, CancellationToken cancellationToken) =>
+        MiniImage.PutAsync(_layout, tag, files.Select(file => MiniImage.File(file.Path, file.Content)), cancellationToken);
 }

@@ -8,23 +8,48 @@ namespace ImageFactory.Assets.Artifacts;
 /// <summary>Reads the small YAML files of catalogues.</summary>
 internal static class CatalogueYaml
 {
+    // A list of mappings is 3 deep. The parser's time grows with the square of the depth.
+    private const int Deepest = 16;
+
     private static readonly IDeserializer Deserializer = new DeserializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .IgnoreUnmatchedProperties()
         .Build();
 
-    /// <exception cref="YamlException">The text is not YAML of that shape, or uses aliases, which catalogues never do.</exception>
+    /// <exception cref="YamlException">
+    /// The text is not YAML of that shape, is nested deeply, or uses aliases, which catalogues never do.
+    /// </exception>
     public static T? Read<T>(string yaml)
     {
+        try
+        {
+            Check(yaml);
+            return Deserializer.Deserialize<T>(yaml);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            // The parser's own answer to some damaged directives and tags (YamlDotNet 16.3).
+            throw new YamlException(exception.Message, exception);
+        }
+    }
+
+    private static void Check(string yaml)
+    {
         var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
         while (parser.MoveNext())
         {
-            if (parser.Current is AnchorAlias alias)
+            var current = parser.Current!;
+            if (current is AnchorAlias)
             {
-                throw new YamlException(alias.Start, alias.End, "a catalogue has no aliases");
+                throw new YamlException(current.Start, current.End, "a catalogue has no aliases");
+            }
+
+            depth += current.NestingIncrease;
+            if (depth > Deepest)
+            {
+                throw new YamlException(current.Start, current.End, $"a catalogue is not nested deeper than {Deepest} levels");
             }
         }
-
-        return Deserializer.Deserialize<T>(yaml);
     }
 }

@@ -25,11 +25,11 @@ public static class OverlayCatalogue
         }
     }
 
-    private static OfficialOverlay Convert(Row row)
+    private static OfficialOverlay Convert(Row? row)
     {
-        if (row.Name is null || !Oci.Reference.TryParse(row.Image, out var reference) || !Digest.TryParse(row.Digest, out var digest))
+        if (row?.Name is null || !Oci.Reference.TryParse(row.Image, out var reference) || !Digest.TryParse(row.Digest, out var digest))
         {
-            throw new InvalidDataException($"{File} has an overlay '{row.Name}' without a readable image or digest.");
+            throw new InvalidDataException($"{File} has an overlay '{row?.Name}' without a readable image or digest.");
         }
 
         return new OfficialOverlay(row.Name, reference.Repository.ToString(), reference.ToString(), digest);
@@ -37,7 +37,7 @@ public static class OverlayCatalogue
 
     internal sealed class Document
     {
-        public List<Row>? Overlays { get; set; }
+        public List<Row?>? Overlays { get; set; }
     }
 
     internal sealed class Row

@@ -84,7 +84,7 @@ public sealed class ReleaseFiles
         {
             var bytes = await _store.FindBytesAsync(key, LongestIndex, cancellationToken);
             var index = bytes is null ? null : JsonSerializer.Deserialize(bytes.Value.Span, ArtifactDocuments.Default.DictionaryStringIndexRow);
-            return index is not null && await HasAllAsync(index.Values, cancellationToken)
+            return index is { Count: > 0 } && index.All(row => row.Value is not null) && await HasAllAsync(index.Values, cancellationToken)
                 ? index.ToDictionary(row => row.Key, row => new Artifact(row.Key, Digest.Parse(row.Value.Digest), row.Value.Length), StringComparer.Ordinal)
                 : null;
         }

@@ -46,8 +46,7 @@ internal sealed class ExtensionRoot
 
         if (string.Equals(path, ExtensionManifest.FileName, StringComparison.Ordinal))
         {
-            var manifest = await SmallFile.ReadAsync(file, ExtensionManifest.MaximumSize, cancellationToken);
-            _metadata = ExtensionManifest.Parse(manifest.Span);
+            _metadata = _metadata is null ? await ReadManifestAsync(file, cancellationToken) : throw Invalid($"has '{path}' twice");
         }
         else if (string.Equals(path, RootDirectory, StringComparison.Ordinal) && file.Entry.Type == TarEntryType.Directory)
         {
@@ -76,10 +75,34 @@ internal sealed class ExtensionRoot
         return (_metadata ?? throw Invalid($"has no {ExtensionManifest.FileName}"), new SquashFsTree(_root.ToDirectory()));
     }
 
+    private async Task<ExtensionMetadata> ReadManifestAsync(ImageFile file, CancellationToken cancellationToken)
+    {
+        if (file.Entry.Type != TarEntryType.File)
+        {
+            throw Invalid($"has '{ExtensionManifest.FileName}', which is not a file");
+        }
+
+        try
+        {
+            var manifest = await SmallFile.ReadAsync(file, ExtensionManifest.MaximumSize, cancellationToken);
+            return ExtensionManifest.Parse(manifest.Span);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException(
+                $"The image of the extension {_extension} has a damaged {ExtensionManifest.FileName}: {exception.Message}", exception);
+        }
+    }
+
     private async Task AddToRootAsync(string path, ImageFile file, CancellationToken cancellationToken)
     {
         RefuseSpecial(path);
         var entry = file.Entry;
+        if (EntryLimits.FindFault(path, entry, entry.Xattrs.GetValueOrDefault(SelinuxLabel)) is { } fault)
+        {
+            throw Invalid(fault);
+        }
+
         switch (entry.Type)
         {
             case TarEntryType.Directory:

@@ -83,6 +83,7 @@ public sealed class StoredMaps
         if (root.ValueKind != JsonValueKind.Object
             || !root.TryGetProperty("note", out var note)
             || !root.TryGetProperty("map", out var map)
+            || note.ValueKind != JsonValueKind.String
             || !note.TryGetBytesFromBase64(out var content))
         {
             throw new InvalidDataException("The recipe is damaged.");

@@ -19,7 +19,16 @@ internal static class FactoryOptionsReader
         builder.AddEnvironmentVariables("IMAGEFACTORY_");
         builder.AddInMemoryCollection(commandLine.Where(pair => pair.Value is not null));
         var options = new FactoryOptions();
-        builder.Build().Bind(options);
+        try
+        {
+            builder.Build().Bind(options);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The binder's answer to a text where a number or one of a few words belongs.
+            throw new FactoryException(FactoryError.InvalidCombination, exception.Message, exception);
+        }
+
         Check(options);
         return options;
     }

@@ -17,15 +17,20 @@ public sealed class FactoryFixture : IAsyncLifetime
     /// <summary>A client of the server.</summary>
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>The directory of the source's image layout.</summary>
+    public string Source => _directory.Combine("source");
+
+    /// <summary>The directory of the store.</summary>
+    public string Data => _directory.Combine("data");
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        var source = _directory.Combine("source");
-        await MiniRelease.WriteAsync(source, CancellationToken.None);
+        await MiniRelease.WriteAsync(Source, CancellationToken.None);
         _server = FactoryServer.Create(new FactoryOptions
         {
-            Source = source,
-            Data = _directory.Combine("data"),
+            Source = Source,
+            Data = Data,
             Urls = "http://127.0.0.1:0",
             ExternalUrl = ExternalUrl,
             LogLevel = LogLevel.Warning,

@@ -1,0 +1,59 @@
+using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Plans;
+using ImageFactory.Assets.Profiles;
+using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Store;
+using ImageFactory.Oci.Layout;
+
+namespace ImageFactory.Assets.Tests.Build;
+
+/// <summary>All services on a data directory, as after a start of the factory.</summary>
+internal sealed class FactoryLab : IDisposable
+{
+    private readonly FileObjectStore _store;
+    private readonly SchematicStore _schematics;
+    private readonly ReleaseSource _releases;
+    private readonly AssetPipeline _pipeline;
+    private readonly Planner _planner;
+
+    public FactoryLab(string source, string data, PlanOptions? options = null)
+    {
+        var images = new LayoutSource(source);
+        _store = FileObjectStore.Open(data);
+        var blobs = new BlobStore(_store);
+        var maps = new StoredMaps(_store, blobs);
+        _schematics = new SchematicStore(_store);
+        _releases = new ReleaseSource(images, new ReleaseFiles(images, _store, blobs), new ReleaseOptions());
+        _planner = new Planner(_releases, blobs, options ?? Options);
+        var composer = new Composer(new ExtensionSegments(images, new SegmentStore(maps), blobs), blobs);
+        _pipeline = new AssetPipeline(_schematics, _releases, _planner, new Recipes(maps), composer, blobs);
+    }
+
+    public static PlanOptions Options { get; } =
+        new() { ExternalUrl = "https://factory.example.org", ZstdLevel = 3, XzPreset = 0 };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async Task<byte[]> GetAsync(string schematic, string version, string file)
+    {
+        var stored = await StoreAsync(schematic);
+        var asset = await _pipeline.GetAsync(new AssetRequest(stored.Id.ToString(), version, file), NoProgress.Instance, Cancellation);
+        await using var content = _pipeline.Open(asset);
+        var bytes = new byte[content.Length];
+        await content.ReadExactlyAsync(bytes, Cancellation);
+        return bytes;
+    }
+
+    public async Task<BuildPlan> PlanAsync(string schematic, string version, string file)
+    {
+        var stored = await StoreAsync(schematic);
+        Assert.True(Profile.TryParse($"{stored.Id}/{version}/{file}", out var profile, out var fault), fault);
+        return await _planner.PlanAsync(profile, stored.Schematic, NoProgress.Instance, Cancellation);
+    }
+
+    public void Dispose() => _store.Dispose();
+
+    private Task<StoredSchematic> StoreAsync(string schematic) =>
+        _schematics.CreateAsync(System.Text.Encoding.UTF8.GetBytes(schematic), Cancellation);
+}

@@ -1,0 +1,116 @@
+using ImageFactory.Testing;
+using ImageFactory.Tests.Service;
+
+namespace ImageFactory.Tests.Commands;
+
+public sealed class BuildCommandTests(FactoryFixture factory) : IClassFixture<FactoryFixture>, IDisposable
+{
+    private const string Hello = "customization: {systemExtensions: {officialExtensions: [siderolabs/hello]}}";
+
+    private readonly TemporaryDirectory _directory = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Output => _directory.Combine("new", "output");
+
+    [Fact]
+    public async Task Files_have_the_bytes_that_the_server_gives()
+    {
+        string[] files = ["kernel-amd64", "initramfs-arm64.xz", "cmdline-metal-amd64", "metal-amd64-uki.efi"];
+        var id = await factory.CreateAsync(Hello);
+
+        var result = await BuildAsync(Hello, "v1.13.0", files);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(files.Order(StringComparer.Ordinal), Written());
+        foreach (var file in files)
+        {
+            var served = await factory.Client.GetByteArrayAsync(new Uri($"/image/{id}/v1.13.0/{file}", UriKind.Relative), Cancellation);
+            Assert.Equal(served, await File.ReadAllBytesAsync(Path.Combine(Output, file), Cancellation));
+        }
+    }
+
+    [Theory]
+    [InlineData("{}", "v1.13.0", "kernel-riscv64", 2, "riscv64")]
+    [InlineData("{}", "v1.99.0", "kernel-amd64", 2, "1.99.0")]
+    [InlineData("{}", "one", "kernel-amd64", 2, "'one'")]
+    [InlineData("nonsense: 1", "v1.13.0", "kernel-amd64", 2, "nonsense")]
+    [InlineData("{}", "v1.13.0", "metal-amd64.iso", 3, "metal-amd64.iso")]
+    [InlineData("{}", "v1.13.0", "../kernel-amd64", 2, "kernel-amd64")]
+    public async Task What_cannot_be_built_has_its_exit_code_and_leaves_no_file(
+        string schematic, string version, string file, int exitCode, string expected)
+    {
+        var result = await BuildAsync(schematic, version, file);
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Written());
+    }
+
+    [Fact]
+    public async Task A_damaged_source_is_5()
+    {
+        foreach (var blob in Directory.EnumerateFiles(Path.Combine(factory.Source, "blobs", "sha256")))
+        {
+            var copy = _directory.Combine("source", "blobs", "sha256", Path.GetFileName(blob));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            await File.WriteAllBytesAsync(copy, [1], Cancellation);
+        }
+
+        File.Copy(Path.Combine(factory.Source, "index.json"), _directory.Combine("source", "index.json"));
+
+        var result = await BuildFromAsync(_directory.Combine("source"), "{}", "v1.13.0", "kernel-amd64");
+
+        Assert.Equal(5, result.ExitCode);
+        Assert.Contains("source", result.Error, StringComparison.Ordinal);
+        Assert.Empty(Written());
+    }
+
+    [Fact]
+    public async Task A_source_that_is_no_layout_is_5()
+    {
+        var result = await BuildFromAsync(_directory.Path, "{}", "v1.13.0", "kernel-amd64");
+
+        Assert.Equal(5, result.ExitCode);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_output_that_is_a_file_is_6()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Output)!);
+        await File.WriteAllTextAsync(Output, "x", Cancellation);
+
+        var result = await BuildAsync("{}", "v1.13.0", "kernel-amd64");
+
+        Assert.Equal(6, result.ExitCode);
+        Assert.Contains(Output, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_in_the_place_of_the_file_is_6_and_leaves_no_partial_file()
+    {
+        Directory.CreateDirectory(Path.Combine(Output, "kernel-amd64"));
+
+        var result = await BuildAsync("{}", "v1.13.0", "kernel-amd64");
+
+        Assert.Equal(6, result.ExitCode);
+        Assert.Empty(Written());
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private Task<ToolResult> BuildAsync(string schematic, string version, params string[] files) =>
+        BuildFromAsync(factory.Source, schematic, version, files);
+
+    private Task<ToolResult> BuildFromAsync(string source, string schematic, string version, params string[] files) => Executable.RunAsync(
+        schematic,
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["IMAGEFACTORY_EXTERNALURL"] = FactoryFixture.ExternalUrl },
+        ["build", "--schematic", "-", "--talos-version", version, "--source", source, "--data", _directory.Combine("data"), "--output", Output, .. files]);
+
+    private IReadOnlyList<string> Written() => Directory.Exists(Output)
+        ? [.. Directory.EnumerateFiles(Output).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+        : [];
+}
