@@ -46,7 +46,7 @@ internal sealed class ExtensionLab : IDisposable
         var layout = await LayoutWriter.OpenAsync(source, Cancellation);
         var digest = await MiniImage.PutLayerAsync(layout, $"{Repository}:1", archive, Cancellation);
         await layout.FinishAsync(Cancellation);
-        var segments = new ExtensionSegments(new LayoutSource(source), new SegmentStore(new StoredMaps(_store, _blobs)), _blobs);
+        var segments = new ExtensionSegments(new LayoutSource(source), new StoredMaps(_store, _blobs), _blobs);
 
         Assert.True(Profile.TryParse($"{new string('a', 64)}/{version}/initramfs-amd64.xz", out var profile, out _));
         var planned = new PlannedExtensions(

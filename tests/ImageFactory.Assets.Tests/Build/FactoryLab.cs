@@ -26,8 +26,8 @@ internal sealed class FactoryLab : IDisposable
         _schematics = new SchematicStore(_store);
         _releases = new ReleaseSource(images, new ReleaseFiles(images, _store, blobs), new ReleaseOptions());
         _planner = new Planner(_releases, blobs, options ?? Options);
-        var composer = new Composer(new ExtensionSegments(images, new SegmentStore(maps), blobs), blobs);
-        _pipeline = new AssetPipeline(_schematics, _releases, _planner, new Recipes(maps), composer, blobs);
+        var composer = new Composer(new ExtensionSegments(images, maps, blobs), blobs);
+        _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, blobs);
     }
 
     public static PlanOptions Options { get; } =
