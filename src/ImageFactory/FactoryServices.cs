@@ -52,6 +52,11 @@ internal static class FactoryServices
         ExternalUrl = (options.ExternalUrl ?? options.Urls.Split(';')[0]).TrimEnd('/'),
         ZstdLevel = options.ZstdLevel,
         XzPreset = options.XzPreset,
-        Splash = options.Splash is null ? null : File.ReadAllBytes(options.Splash),
+        Splash = options.Splash is null ? null : ReadSplash(options.Splash),
     };
+
+    private static byte[] ReadSplash(string path) =>
+        File.Exists(path)
+            ? File.ReadAllBytes(path)
+            : throw new FactoryException(FactoryError.InvalidCombination, $"The splash '{path}' is not a file; expected a BMP.");
 }

@@ -53,7 +53,7 @@ public sealed class ReleaseFiles
 
         var files = await ExtractAllAsync(image, progress, cancellationToken);
         var index = files.ToDictionary(file => file.Key, file => new IndexRow(file.Value.Digest.ToString(), file.Value.Length), StringComparer.Ordinal);
-        await _store.PutAsync(key, JsonSerializer.SerializeToUtf8Bytes(index, ArtifactDocuments.Default.DictionaryStringIndexRow), cancellationToken);
+        await _store.PutSealedAsync(key, JsonSerializer.SerializeToUtf8Bytes(index, ArtifactDocuments.Default.DictionaryStringIndexRow), cancellationToken);
         return files;
     }
 
@@ -80,19 +80,11 @@ public sealed class ReleaseFiles
 
     private async Task<IReadOnlyDictionary<string, Artifact>?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        try
-        {
-            var bytes = await _store.FindBytesAsync(key, LongestIndex, cancellationToken);
-            var index = bytes is null ? null : JsonSerializer.Deserialize(bytes.Value.Span, ArtifactDocuments.Default.DictionaryStringIndexRow);
-            return index is { Count: > 0 } && index.All(row => row.Value is not null) && await HasAllAsync(index.Values, cancellationToken)
-                ? index.ToDictionary(row => row.Key, row => new Artifact(row.Key, Digest.Parse(row.Value.Digest), row.Value.Length), StringComparer.Ordinal)
-                : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or FormatException)
-        {
-            // A damaged index is made again.
-            return null;
-        }
+        var bytes = await _store.FindSealedAsync(key, LongestIndex, cancellationToken);
+        var index = bytes is null ? null : JsonSerializer.Deserialize(bytes.Value.Span, ArtifactDocuments.Default.DictionaryStringIndexRow);
+        return index is not null && await HasAllAsync(index.Values, cancellationToken)
+            ? index.ToDictionary(row => row.Key, row => new Artifact(row.Key, Digest.Parse(row.Value.Digest), row.Value.Length), StringComparer.Ordinal)
+            : null;
     }
 
     private async Task<bool> HasAllAsync(IEnumerable<IndexRow> rows, CancellationToken cancellationToken)

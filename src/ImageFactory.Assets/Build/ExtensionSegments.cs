@@ -40,7 +40,7 @@ public sealed class ExtensionSegments
         var segments = new List<ExtensionSegment>();
         foreach (var extension in planned.Official)
         {
-            progress.Report(new BuildProgress(BuildStage.Extensions, extension.Name, segments.Count, planned.Official.Count));
+            progress.Report(new BuildProgress(BuildStage.Extensions, extension.Name, 0, 0));
             segments.Add(await GetOrPackAsync(
                 packing.HashOf(extension), cancellation => PackAsync(extension, packing, cancellation), cancellationToken));
         }

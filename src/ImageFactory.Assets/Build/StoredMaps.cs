@@ -49,16 +49,9 @@ public sealed class StoredMaps
 
     private async Task<NotedMap?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
     {
-        try
-        {
-            var bytes = await _store.FindBytesAsync(key, LongestRecipe, cancellationToken);
-            var kept = bytes is null ? null : Read(bytes.Value);
-            return kept is not null && await HasAllBlobsAsync(kept.Map, cancellationToken) ? kept : null;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException)
-        {
-            return null;
-        }
+        var bytes = await _store.FindSealedAsync(key, LongestRecipe, cancellationToken);
+        var kept = bytes is null ? null : Read(bytes.Value);
+        return kept is not null && await HasAllBlobsAsync(kept.Map, cancellationToken) ? kept : null;
     }
 
     private async Task PutAsync(ObjectKey key, NotedMap noted, CancellationToken cancellationToken)
@@ -73,23 +66,15 @@ public sealed class StoredMaps
             writer.WriteEndObject();
         }
 
-        await _store.PutAsync(key, buffer.WrittenMemory, cancellationToken);
+        await _store.PutSealedAsync(key, buffer.WrittenMemory, cancellationToken);
     }
 
     private static NotedMap Read(ReadOnlyMemory<byte> bytes)
     {
         using var document = JsonDocument.Parse(bytes);
         var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object
-            || !root.TryGetProperty("note", out var note)
-            || !root.TryGetProperty("map", out var map)
-            || note.ValueKind != JsonValueKind.String
-            || !note.TryGetBytesFromBase64(out var content))
-        {
-            throw new InvalidDataException("The recipe is damaged.");
-        }
-
-        return new NotedMap(content, ExtentMapDocument.Read(map, ComputedContents.None));
+        return new NotedMap(
+            root.GetProperty("note").GetBytesFromBase64(), ExtentMapDocument.Read(root.GetProperty("map"), ComputedContents.None));
     }
 
     private async Task<bool> HasAllBlobsAsync(ExtentMap map, CancellationToken cancellationToken)

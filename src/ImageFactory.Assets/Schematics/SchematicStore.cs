@@ -28,8 +28,12 @@ public sealed class SchematicStore
             throw new FactoryException(FactoryError.InvalidSchematic, "The field owner needs authentication, which this factory does not have; leave it out.");
         }
 
-        var kept = ReadsBack(schematic) ? schematic.Canonical : document;
-        await _store.PutIfAbsentAsync(KeyOf(schematic.Id), kept, cancellationToken);
+        if (await FindAsync(schematic.Id, cancellationToken) is null)
+        {
+            var kept = ReadsBack(schematic) ? schematic.Canonical : document;
+            await _store.PutAsync(KeyOf(schematic.Id), kept, cancellationToken);
+        }
+
         return schematic;
     }
 
@@ -42,16 +46,22 @@ public sealed class SchematicStore
             throw NotFound();
         }
 
-        if (known == Empty.Id)
-        {
-            return Empty;
-        }
+        return known == Empty.Id ? Empty : await FindAsync(known, cancellationToken) ?? throw NotFound();
+    }
 
-        var document = await _store.FindBytesAsync(KeyOf(known), LongestDocument, cancellationToken) ?? throw NotFound();
-        var schematic = StoredSchematic.Decode(document);
-        return schematic.Id == known
-            ? schematic
-            : throw new InvalidDataException($"The schematic {known} is damaged in the store: it reads as {schematic.Id}.");
+    // A damaged one counts as missing: posting it again heals it.
+    private async Task<StoredSchematic?> FindAsync(SchematicId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var document = await _store.FindBytesAsync(KeyOf(id), LongestDocument, cancellationToken);
+            var schematic = document is null ? null : StoredSchematic.Decode(document.Value);
+            return schematic?.Id == id ? schematic : null;
+        }
+        catch (Exception exception) when (exception is FactoryException or InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static bool ReadsBack(StoredSchematic schematic)

@@ -99,7 +99,7 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData("{\"MinTalosVersion\":\"one\"}", 2, "'one'")]
     [InlineData("{\"BrokenTalosVersions\":[\"two\"]}", 2, "'two'")]
-    [InlineData("{\"Splash\":\"/nonexistent/splash.bmp\"}", 6, "/nonexistent/splash.bmp")]
+    [InlineData("{\"Splash\":\"/nonexistent/splash.bmp\"}", 2, "/nonexistent/splash.bmp")]
     [InlineData("{\"ZstdLevel\":99}", 2, "ZstdLevel")]
     [InlineData("{\"ZstdLevel\":\"high\"}", 2, "ZstdLevel")]
     [InlineData("{\"LogLevel\":\"loud\"}", 2, "LogLevel")]
