@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using ImageFactory.Formats.Extents;
+
+namespace ImageFactory.Formats.Iso9660;
+
+/// <summary>
+/// Composes ISO 9660 images of level 3 with Rock Ridge that UEFI boots as a CD (El Torito) and as a USB stick (a partition table), the
+/// EFI system partition behind the files. Directories may be nested deeper than the eight levels of ECMA-119, 6.8.2.1: no reader of
+/// Rock Ridge counts them.
+/// </summary>
+public static class Iso9660Image
+{
+    private const int SectorsPerBlock = Iso9660Layout.BlockSize / Iso9660Layout.MbrSector;
+
+    /// <summary>The image of a layout.</summary>
+    public static ExtentMap Map(Iso9660Layout layout)
+    {
+        var blocks = (uint)(layout.Length / Iso9660Layout.BlockSize);
+        var filesEnd = (uint)(layout.PartitionOffset / Iso9660Layout.BlockSize);
+        var medium = new IsoVolume(layout, 0, Iso9660Layout.FirstTree, blocks);
+        var partition = new IsoVolume(
+            layout,
+            Iso9660Layout.PartitionStart,
+            Iso9660Layout.FirstTree + layout.TreeBlocks,
+            filesEnd - Iso9660Layout.PartitionStart);
+
+        var builder = new ExtentMapBuilder()
+            .AppendBytes(PartitionTable(layout))
+            .PadTo(Iso9660Layout.FirstDescriptor * Iso9660Layout.BlockSize)
+            .AppendBytes(medium.Descriptor())
+            .AppendBytes(BootRecord(layout))
+            .AppendBytes(Terminator())
+            .PadTo((Iso9660Layout.PartitionStart + Iso9660Layout.FirstDescriptor) * Iso9660Layout.BlockSize)
+            .AppendBytes(partition.Descriptor())
+            .AppendBytes(Terminator());
+        medium.AppendTree(builder);
+        partition.AppendTree(builder);
+        builder.AppendBytes(BootCatalog(layout));
+        foreach (var placement in layout.Placements.Where(placement => placement.Entry.PartitionOffset is null))
+        {
+            builder.Append(placement.Entry.Content).PadTo(Iso9660Layout.BlockSize);
+        }
+
+        builder.AppendZeros(layout.PartitionOffset - builder.Length).Append(layout.Tree.EfiSystemPartition);
+        return builder.AppendZeros(layout.Length - builder.Length).Build();
+    }
+
+    private static byte[] PartitionTable(Iso9660Layout layout)
+    {
+        const uint Start = Iso9660Layout.PartitionStart * SectorsPerBlock;
+        var second = (uint)(layout.PartitionOffset / Iso9660Layout.MbrSector);
+        var count = (uint)(layout.Tree.EfiSystemPartition.Length / Iso9660Layout.MbrSector);
+        var sector = new byte[Iso9660Layout.MbrSector];
+        var table = sector.AsSpan(MbrPartition.TableOffset);
+        new MbrPartition(MbrPartition.Linux, Start, second - Start).WriteTo(table);
+        new MbrPartition(MbrPartition.EfiSystem, second, count).WriteTo(table[MbrPartition.Size..]);
+        BinaryPrimitives.WriteUInt16LittleEndian(sector.AsSpan(510), 0xAA55);
+        return sector;
+    }
+
+    private static byte[] BootRecord(Iso9660Layout layout)
+    {
+        var bytes = new byte[Iso9660Layout.BlockSize];
+        ElTorito.WriteBootRecord(bytes, layout.CatalogBlock);
+        return bytes;
+    }
+
+    private static byte[] BootCatalog(Iso9660Layout layout)
+    {
+        var bytes = new byte[ElTorito.CatalogSize];
+        ElTorito.WriteCatalog(
+            bytes, (uint)(layout.PartitionOffset / Iso9660Layout.BlockSize), layout.Tree.EfiSystemPartition.Length);
+        return bytes;
+    }
+
+    // The volume descriptor set terminator (ECMA-119, 8.3).
+    private static byte[] Terminator()
+    {
+        var bytes = new byte[Iso9660Layout.BlockSize];
+        bytes[0] = 0xFF;
+        "CD001\x01"u8.CopyTo(bytes.AsSpan(1));
+        return bytes;
+    }
+}
