@@ -32,14 +32,14 @@ public sealed record FatOptions
     /// <param name="sectorSize">The sector size in bytes.</param>
     public static int UsualSectorsPerCluster(long size, int sectorSize)
     {
-        // Counted in sectors of 512 bytes whatever their size is, as mkfs.vfat does.
-        var mebisectors = size / sectorSize / 2048;
-        return mebisectors switch
+        // Counted in sectors, as though all had 512 bytes: mkfs.vfat does so.
+        const long SectorsPerMebibyte = 2048;
+        return (size / sectorSize) switch
         {
-            > 32 * 1024 => 64,
-            > 16 * 1024 => 32,
-            > 8 * 1024 => 16,
-            > 260 => 8,
+            > 32 * 1024 * SectorsPerMebibyte => 64,
+            > 16 * 1024 * SectorsPerMebibyte => 32,
+            > 8 * 1024 * SectorsPerMebibyte => 16,
+            > 260 * SectorsPerMebibyte => 8,
             _ => 1,
         };
     }

@@ -1,4 +1,5 @@
 using ImageFactory.Formats.Archives;
+using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Formats.Iso9660;
 
@@ -30,10 +31,12 @@ public sealed class Iso9660Layout
     {
         Tree = tree;
         Options = options;
-        var entries = tree.Entries.Append(
-            Iso9660Entry.PartitionFile(Iso9660Tree.BootCatalogPath, CatalogPermissions, options.Time, 0, ElTorito.CatalogSize));
+
+        // Only its length matters here: its content says where the partition is.
+        var catalog = Iso9660Entry.File(
+            Iso9660Tree.BootCatalogPath, CatalogPermissions, options.Time, ExtentMap.OfZeros(ElTorito.CatalogSize));
         var root = new IsoDirectory(Iso9660Entry.Directory("root", PlainPermissions, options.Time), parent: null, new byte[] { 0 });
-        root.Fill(entries.ToLookup(entry => ArchivePath.Parent(entry.Path) ?? string.Empty, StringComparer.Ordinal));
+        root.Fill(tree.Entries.Append(catalog).ToLookup(entry => ArchivePath.Parent(entry.Path) ?? string.Empty, StringComparer.Ordinal));
         Directories = InPathTableOrder(root);
         PathTable = new PathTable(Directories);
 
@@ -42,6 +45,8 @@ public sealed class Iso9660Layout
         TreeBlocks = block + (2 * PathTable.Blocks);
         CatalogBlock = FirstTree + (2 * TreeBlocks);
         PlaceFiles();
+        Placements =
+            [.. tree.Entries.Where(entry => entry.Length > 0).Select(entry => new Iso9660Placement(entry, _offsets[entry.Path]))];
     }
 
     /// <summary>What goes in.</summary>
@@ -51,8 +56,7 @@ public sealed class Iso9660Layout
     public Iso9660Options Options { get; }
 
     /// <summary>The files that have a content, in the order of the tree.</summary>
-    public IReadOnlyList<Iso9660Placement> Placements =>
-        [.. Tree.Entries.Where(entry => entry.Length > 0).Select(entry => new Iso9660Placement(entry, _offsets[entry.Path]))];
+    public IReadOnlyList<Iso9660Placement> Placements { get; }
 
     /// <summary>The offset of the EFI system partition in bytes: a multiple of 1 MiB.</summary>
     public long PartitionOffset { get; private set; }

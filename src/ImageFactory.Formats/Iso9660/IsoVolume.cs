@@ -71,6 +71,7 @@ internal readonly record struct IsoVolume(Iso9660Layout Layout, uint Start, uint
             };
         }
 
+        // What names no directory names a file.
         return new DirectoryRecord
         {
             Block = Layout.BlockOf(record.File!) - Start + (uint)(record.PartOffset / Iso9660Layout.BlockSize),

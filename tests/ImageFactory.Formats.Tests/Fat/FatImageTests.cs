@@ -32,6 +32,18 @@ public sealed class FatImageTests
     }
 
     [Theory]
+    [InlineData(260 << 10, 512, 1)]
+    [InlineData((260 << 10) + 1, 512, 8)]
+    [InlineData(8 << 20, 512, 8)]
+    [InlineData((8 << 20) + 1, 512, 16)]
+    [InlineData((16 << 20) + 1, 512, 32)]
+    [InlineData((32 << 20) + 1, 512, 64)]
+    [InlineData(2080 << 10, 4096, 1)]
+    [InlineData(2081 << 10, 4096, 8)]
+    public void Clusters_grow_where_those_of_mkfs_do(long kibibytes, int sectorSize, int expected) =>
+        Assert.Equal(expected, FatOptions.UsualSectorsPerCluster(kibibytes << 10, sectorSize));
+
+    [Theory]
     [InlineData(0x03, "6D6B66732E666174")] // OEM name
     [InlineData(0x0B, "0002")] // bytes per sector
     [InlineData(0x0D, "01")] // sectors per cluster
