@@ -5,6 +5,7 @@ using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
 using ImageFactory.Boot.Initramfs;
+using ImageFactory.Boot.Iso;
 using ImageFactory.Boot.Uki;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
@@ -33,6 +34,7 @@ public sealed class Composer
             OutputKind.Cmdline => Task.FromResult(ExtentMap.OfBytes(Encoding.UTF8.GetBytes(plan.CommandLine!))),
             OutputKind.Initramfs => ComposeInitramfsAsync(plan, progress, cancellationToken),
             OutputKind.Uki => ComposeUkiAsync(plan, progress, cancellationToken),
+            OutputKind.Iso => ComposeIsoAsync(plan, progress, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Profile.Asset.Kind, "No plan is made for this output."),
         };
 
@@ -76,5 +78,21 @@ public sealed class Composer
             throw new FactoryException(
                 FactoryError.SourceInvalid, $"The release {plan.Profile.Version.Tag} cannot be made into a UKI: {exception.Message}", exception);
         }
+    }
+
+    private async Task<ExtentMap> ComposeIsoAsync(
+        BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        var uki = await ComposeUkiAsync(plan, progress, cancellationToken);
+        progress.Report(new BuildProgress(BuildStage.Compose, plan.Profile.Asset.ToString(), 0, 0));
+        return UefiIso.Map(new UefiIsoOptions
+        {
+            BootFileName = plan.Profile.Asset.Architecture == Architecture.Amd64 ? "BOOTX64.EFI" : "BOOTAA64.EFI",
+            BootLoader = plan.Artifacts[ArtifactRole.BootLoader].Map(),
+            Uki = uki,
+            Version = plan.Profile.Version.Tag,
+            SecureBootEnrolment = "off",
+            Time = CompositionRules.Timestamp,
+        });
     }
 }

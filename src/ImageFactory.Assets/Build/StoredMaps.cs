@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Store;
+using ImageFactory.Formats;
 using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Assets.Build;
@@ -74,7 +75,7 @@ public sealed class StoredMaps
         using var document = JsonDocument.Parse(bytes);
         var root = document.RootElement;
         return new NotedMap(
-            root.GetProperty("note").GetBytesFromBase64(), ExtentMapDocument.Read(root.GetProperty("map"), ComputedContents.None));
+            root.GetProperty("note").GetBytesFromBase64(), ExtentMapDocument.Read(root.GetProperty("map"), FormatContents.All));
     }
 
     private async Task<bool> HasAllBlobsAsync(ExtentMap map, CancellationToken cancellationToken)

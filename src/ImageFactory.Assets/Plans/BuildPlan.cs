@@ -32,7 +32,7 @@ public sealed record BuildPlan
     /// <summary>
     /// What of the profile influences the bytes: the schematic only through the extension that names it, the output by its kind.
     /// </summary>
-    internal string AssetIdentity => $"{Profile.Version.Tag}/{Profile.Asset.Kind}";
+    internal string AssetIdentity => $"{Profile.Version.Tag}/{Profile.Asset.Architecture}/{Profile.Asset.Kind}";
 
     /// <summary>The plan as indented JSON, for people.</summary>
     public string Explain() => JsonSerializer.Serialize(PlanDocument.Of(this), PlanDocuments.Readable.PlanDocument);

@@ -1,18 +1,19 @@
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Versions;
 
 namespace ImageFactory.Assets.Plans;
 
 /// <summary>What is refused before anything is fetched or built: what a version cannot do, and what this factory cannot do yet.</summary>
 internal static class PlanRules
 {
-    private static readonly OutputKind[] Offered = [OutputKind.Kernel, OutputKind.Initramfs, OutputKind.Cmdline, OutputKind.Uki];
+    private static readonly OutputKind[] Offered = [OutputKind.Kernel, OutputKind.Initramfs, OutputKind.Cmdline, OutputKind.Uki, OutputKind.Iso];
 
     /// <exception cref="FactoryException">The first kind of fault that there is, with all faults of that kind.</exception>
     public static void Check(Profile profile, Schematic schematic)
     {
         Refuse(FactoryError.InvalidCombination, [.. Unsupported(profile, schematic)]);
-        if (!Offered.Contains(profile.Asset.Kind) || (profile.Asset.Kind == OutputKind.Uki && profile.Asset.SecureBoot))
+        if (!Offered.Contains(profile.Asset.Kind) || (profile.Asset.Kind != OutputKind.Cmdline && profile.Asset.SecureBoot))
         {
             throw NotYet(profile.Asset);
         }
@@ -23,8 +24,8 @@ internal static class PlanRules
     /// <summary>The error of an output that a later version of the factory will make.</summary>
     public static FactoryException NotYet(AssetName asset) => new(
         FactoryError.NotImplemented,
-        $"This factory cannot make {asset} yet; it makes kernel-<arch>, initramfs-<arch>.xz, cmdline-<platform>-<arch> and "
-        + "<platform>-<arch>-uki.efi without SecureBoot.");
+        $"This factory cannot make {asset} yet; it makes kernel-<arch>, initramfs-<arch>.xz, cmdline-<platform>-<arch>, "
+        + "<platform>-<arch>-uki.efi and <platform>-<arch>.iso without SecureBoot.");
 
     private static IEnumerable<string> Unsupported(Profile profile, Schematic schematic)
     {
@@ -60,7 +61,17 @@ internal static class PlanRules
         {
             yield return "This factory cannot apply overlays yet.";
         }
+
+        if (profile.Asset.Kind == OutputKind.Iso && NeedsGrub(profile, schematic, counting))
+        {
+            yield return $"{profile.Asset} of Talos {profile.Version.Tag} boots with GRUB here, which this factory cannot write yet; "
+                + "it makes ISOs that UEFI boots, of Talos v1.10.0 and newer.";
+        }
     }
+
+    private static bool NeedsGrub(Profile profile, Schematic schematic, Customisation counting) =>
+        !VersionRules.Of(profile.Version).SdBootForUefi
+        || (counting.HasFlag(Customisation.Bootloader) && schematic.Customization.Bootloader == BootloaderKind.Grub);
 
     private static bool HasEmbeddedConfiguration(Schematic schematic) =>
         !string.IsNullOrEmpty(schematic.Customization.EmbeddedMachineConfiguration);

@@ -49,7 +49,14 @@ public sealed class Planner
                     profile, progress, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs, ArtifactRole.Stub),
                 CommandLine = CommandLine(profile, schematic),
                 Extensions = await PlanExtensionsAsync(profile, schematic, cancellationToken),
-                Uki = await PlanUkiAsync(profile, cancellationToken),
+                Uki = await PlanUkiAsync(profile, CommandLine(profile, schematic), cancellationToken),
+            },
+            OutputKind.Iso => plan with
+            {
+                Artifacts = await TakeAsync(profile, progress, cancellationToken, Enum.GetValues<ArtifactRole>()),
+                CommandLine = CommandLine(profile, schematic),
+                Extensions = await PlanExtensionsAsync(profile, schematic, cancellationToken),
+                Uki = await PlanUkiAsync(profile, CommandLine(profile, schematic), cancellationToken),
             },
             _ => throw PlanRules.NotYet(profile.Asset),
         };
@@ -91,9 +98,8 @@ public sealed class Planner
                 : new SegmentOptions(SegmentOptions.Xz, _options.XzPreset, CodecLibraries.Lzma));
     }
 
-    private async Task<PlannedUki> PlanUkiAsync(Profile profile, CancellationToken cancellationToken)
+    private async Task<PlannedUki> PlanUkiAsync(Profile profile, string commandLine, CancellationToken cancellationToken)
     {
-        var hasProfiles = VersionRules.Of(profile.Version).HasUkiProfiles;
         Artifact? splash = null;
         if (_options.Splash is { } bitmap)
         {
@@ -106,6 +112,18 @@ public sealed class Planner
             splash = new Artifact("splash", digest, bitmap.Length);
         }
 
-        return new PlannedUki(profile.Version.Tag, hasProfiles ? [UkiProfile.Main] : [], splash);
+        return new PlannedUki(profile.Version.Tag, BootProfiles(profile, commandLine), splash);
+    }
+
+    private static IReadOnlyList<UkiProfile> BootProfiles(Profile profile, string commandLine)
+    {
+        if (!VersionRules.Of(profile.Version).HasUkiProfiles)
+        {
+            return [];
+        }
+
+        return ResetProfile.For(profile.Asset.Kind, profile.Version) is { } reset
+            ? [UkiProfile.Main, new UkiProfile(reset.Id, reset.Title, $"{commandLine} {reset.Argument}")]
+            : [UkiProfile.Main];
     }
 }

@@ -9,7 +9,12 @@ internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
 {
     private const int BufferSize = 1024 * 1024;
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(Console.Error),
+        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
+    });
 
     /// <summary>Builds an asset and writes it; the file appears under its name once it is whole.</summary>
     public Task WriteAsync(AssetRequest request, CancellationToken cancellationToken) =>

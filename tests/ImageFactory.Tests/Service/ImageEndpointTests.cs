@@ -57,6 +57,22 @@ public sealed class ImageEndpointTests(FactoryFixture factory) : IClassFixture<F
         Assert.Contains($"VERSION_ID={version}\n", Encoding.Latin1.GetString(uki), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("amd64", "BOOTX64.EFI")]
+    [InlineData("arm64", "BOOTAA64.EFI")]
+    public async Task An_iso_carries_its_uki_once(string architecture, string loader)
+    {
+        var iso = await GetBytesAsync("{}", "v1.13.0", $"metal-{architecture}.iso");
+
+        var text = Encoding.Latin1.GetString(iso);
+        Assert.Equal("CD001", text.Substring(0x8001, 5));
+        Assert.Contains("TALOS_V1_13_0", text, StringComparison.Ordinal);
+        Assert.Contains(loader, text, StringComparison.Ordinal);
+        Assert.Contains("talos.halt_if_installed=1", text, StringComparison.Ordinal);
+        Assert.Contains("ID=reset\nTITLE=Reset system disk", text, StringComparison.Ordinal);
+        Assert.Equal(1, CountOf(text, Encoding.Latin1.GetString(MiniRelease.Kernel(architecture))));
+    }
+
     [Fact]
     public async Task An_alias_finds_the_extension_s_later_name()
     {
@@ -120,7 +136,10 @@ public sealed class ImageEndpointTests(FactoryFixture factory) : IClassFixture<F
     [InlineData("{}", "v1.99.0", "kernel-amd64", HttpStatusCode.NotFound, "version 1.99.0 is not available")]
     [InlineData("{}", "one", "kernel-amd64", HttpStatusCode.BadRequest, "'one'")]
     [InlineData("{}", "v1.3.7", "metal-amd64-uki.efi", HttpStatusCode.BadRequest, "v1.5.0")]
-    [InlineData("{}", "v1.13.0", "metal-amd64.iso", HttpStatusCode.NotImplemented, "metal-amd64.iso")]
+    [InlineData("{}", "v1.13.0", "metal-amd64.raw.xz", HttpStatusCode.NotImplemented, "metal-amd64.raw.xz")]
+    [InlineData("{}", "v1.9.5", "metal-amd64.iso", HttpStatusCode.NotImplemented, "GRUB")]
+    [InlineData("{}", "v1.13.0", "metal-amd64-secureboot.iso", HttpStatusCode.NotImplemented, "SecureBoot")]
+    [InlineData("customization: {bootloader: grub}", "v1.13.0", "metal-amd64.iso", HttpStatusCode.NotImplemented, "GRUB")]
     [InlineData("{}", "v1.13.0", "metal-amd64-secureboot-uki.efi", HttpStatusCode.NotImplemented, "SecureBoot")]
     [InlineData("{}", "v1.13.0", "kernel-amd64.sha256", HttpStatusCode.NotImplemented, "kernel-amd64")]
     [InlineData("overlay: {name: rpi_generic, image: x}", "v1.13.0", "initramfs-arm64.xz", HttpStatusCode.NotImplemented, "overlays")]
@@ -143,6 +162,8 @@ public sealed class ImageEndpointTests(FactoryFixture factory) : IClassFixture<F
         Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains(answer.Headers.GetValues("X-Request-ID").Single(), body, StringComparison.Ordinal);
     }
+
+    private static int CountOf(string text, string part) => text.Split(part).Length - 1;
 
     private async Task<byte[]> GetBytesAsync(string schematic, string version, string file)
     {
