@@ -8,6 +8,9 @@ public sealed class ExtentMapBuilder
 {
     private readonly List<Extent> _extents = [];
 
+    // A run of zeros costs about as much in a recipe as so many bytes.
+    private static ReadOnlySpan<byte> ShortestHole => new byte[32];
+
     /// <summary>Bytes appended so far.</summary>
     public long Length { get; private set; }
 
@@ -52,6 +55,26 @@ public sealed class ExtentMapBuilder
     /// <summary>The map of what was appended so far.</summary>
     public ExtentMap Build() => _extents.Count == 0 ? ExtentMap.Empty : new ExtentMap([.. _extents]);
 
+    /// <summary>
+    /// Appends bytes that must not change any more; longer runs of zeros in them as zeros, so that tables which are mostly empty stay
+    /// small in a recipe.
+    /// </summary>
+    internal ExtentMapBuilder AppendSparse(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var filled = LengthBefore(bytes, bytes.Span.IndexOf(ShortestHole));
+            AppendBytes(bytes[..filled]);
+            bytes = bytes[filled..];
+
+            var empty = LengthBefore(bytes, bytes.Span.IndexOfAnyExcept((byte)0));
+            AppendZeros(empty);
+            bytes = bytes[empty..];
+        }
+
+        return this;
+    }
+
     internal ExtentMapBuilder Append(ExtentSource source, long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -73,4 +96,6 @@ public sealed class ExtentMapBuilder
         Length += length;
         return this;
     }
+
+    private static int LengthBefore(ReadOnlyMemory<byte> bytes, int index) => index < 0 ? bytes.Length : index;
 }

@@ -15,20 +15,20 @@ public static class FatImage
         var table = new FatTable(layout.Chains);
         var tableLength = (long)geometry.TableSectors * geometry.SectorSize;
         var builder = new ExtentMapBuilder()
-            .AppendBytes(SystemSectors(layout))
+            .AppendSparse(SystemSectors(layout))
             .PadTo((long)geometry.ReservedSectors * geometry.SectorSize);
         for (var copy = 0; copy < FatGeometry.Tables; copy++)
         {
             builder.AppendComputed(table).AppendZeros(tableLength - table.Length);
         }
 
-        builder.AppendBytes(Listing(layout, layout.Root));
+        builder.AppendSparse(Listing(layout, layout.Root));
         foreach (var placement in layout.Placements.Where(placement => placement.Offset > 0))
         {
             builder.AppendZeros(placement.Offset - builder.Length);
             _ = placement.Entry.Content is { } content
                 ? builder.Append(content)
-                : builder.AppendBytes(Listing(layout, layout.Directories[placement.Entry.Path]));
+                : builder.AppendSparse(Listing(layout, layout.Directories[placement.Entry.Path]));
         }
 
         return builder.AppendZeros(layout.Length - builder.Length).Build();

@@ -25,17 +25,17 @@ public static class Iso9660Image
             filesEnd - Iso9660Layout.PartitionStart);
 
         var builder = new ExtentMapBuilder()
-            .AppendBytes(PartitionTable(layout))
+            .AppendSparse(PartitionTable(layout))
             .PadTo(Iso9660Layout.FirstDescriptor * Iso9660Layout.BlockSize)
-            .AppendBytes(medium.Descriptor())
-            .AppendBytes(BootRecord(layout))
-            .AppendBytes(Terminator())
+            .AppendSparse(medium.Descriptor())
+            .AppendSparse(BootRecord(layout))
+            .AppendSparse(Terminator())
             .PadTo((Iso9660Layout.PartitionStart + Iso9660Layout.FirstDescriptor) * Iso9660Layout.BlockSize)
-            .AppendBytes(partition.Descriptor())
-            .AppendBytes(Terminator());
+            .AppendSparse(partition.Descriptor())
+            .AppendSparse(Terminator());
         medium.AppendTree(builder);
         partition.AppendTree(builder);
-        builder.AppendBytes(BootCatalog(layout));
+        builder.AppendSparse(BootCatalog(layout));
         foreach (var placement in layout.Placements.Where(placement => placement.Entry.PartitionOffset is null))
         {
             builder.Append(placement.Entry.Content).PadTo(Iso9660Layout.BlockSize);

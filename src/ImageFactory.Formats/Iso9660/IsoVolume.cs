@@ -35,11 +35,11 @@ internal readonly record struct IsoVolume(Iso9660Layout Layout, uint Start, uint
     {
         foreach (var directory in Layout.Directories)
         {
-            builder.AppendBytes(Listing(directory)).PadTo(Iso9660Layout.BlockSize);
+            builder.AppendSparse(Listing(directory)).PadTo(Iso9660Layout.BlockSize);
         }
 
-        builder.AppendBytes(Layout.PathTable.ToBytes(RootBlock, isBigEndian: false)).PadTo(Iso9660Layout.BlockSize);
-        builder.AppendBytes(Layout.PathTable.ToBytes(RootBlock, isBigEndian: true)).PadTo(Iso9660Layout.BlockSize);
+        builder.AppendSparse(Layout.PathTable.ToBytes(RootBlock, isBigEndian: false)).PadTo(Iso9660Layout.BlockSize);
+        builder.AppendSparse(Layout.PathTable.ToBytes(RootBlock, isBigEndian: true)).PadTo(Iso9660Layout.BlockSize);
     }
 
     private byte[] Listing(IsoDirectory directory)

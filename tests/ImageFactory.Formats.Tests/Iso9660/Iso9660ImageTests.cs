@@ -130,5 +130,13 @@ public sealed class Iso9660ImageTests
     }
 
     [Fact]
+    public void A_recipe_has_no_room_for_padding()
+    {
+        var map = SampleIso.Map(new Iso9660Tree([], Partition));
+
+        Assert.InRange(ExtentMapDocument.ToBytes(map).Length, 1, 5 * 1024);
+    }
+
+    [Fact]
     public void The_same_input_gives_the_same_map() => Assert.Equal(SampleIso.Map(SampleIso.Tree()), SampleIso.Map(SampleIso.Tree()));
 }
