@@ -6,7 +6,7 @@ namespace ImageFactory.Firmware.Tests.Uki;
 [MatrixTier]
 public sealed class UkiMatrixTests(SampleFactory factory)
 {
-    private readonly UkiBoot _uki = new(factory);
+    private readonly UefiBoot _uki = new(factory);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -24,13 +24,13 @@ public sealed class UkiMatrixTests(SampleFactory factory)
     [InlineData("v1.15.0-alpha.0")]
     public async Task Every_release_boots(string version)
     {
-        await _uki.RunAsync(new Order { Version = version, Extensions = ["qemu-guest-agent", "iproute2"] }, tpm: false, Cancel);
+        await _uki.RunUkiAsync(new Order { Version = version, Extensions = ["qemu-guest-agent", "iproute2"] }, tpm: false, Cancel);
     }
 
     [Fact]
     public async Task A_large_extension_boots_on_a_large_base()
     {
-        var report = await _uki.RunAsync(new Order { Version = "v1.11.0", Extensions = ["fuse3", "containerd"] }, tpm: false, Cancel);
+        var report = await _uki.RunUkiAsync(new Order { Version = "v1.11.0", Extensions = ["fuse3", "containerd"] }, tpm: false, Cancel);
 
         Assert.StartsWith("containerd ", report["run.containerd"], StringComparison.Ordinal);
     }
@@ -40,7 +40,7 @@ public sealed class UkiMatrixTests(SampleFactory factory)
     {
         string[] some = ["qemu-guest-agent", "fuse3", "vmtoolsd-guest-agent", "iproute2"];
 
-        var report = await _uki.RunAsync(new Order { Version = "v1.13.0", Extensions = [.. some, .. some, .. some] }, tpm: false, Cancel);
+        var report = await _uki.RunUkiAsync(new Order { Version = "v1.13.0", Extensions = [.. some, .. some, .. some] }, tpm: false, Cancel);
 
         Assert.Equal("schematic", report.Extensions[4].Name);
     }
@@ -54,7 +54,7 @@ public sealed class UkiMatrixTests(SampleFactory factory)
         var order = new Order { Version = version, Architecture = architecture, Extensions = ["tpm2-tools"] };
         var predicted = await factory.PredictAsync(order, Cancel);
 
-        var report = await _uki.RunAsync(order, tpm: true, Cancel);
+        var report = await _uki.RunUkiAsync(order, tpm: true, Cancel);
 
         Assert.Equal(predicted.Booted, report.Pcr11);
         Assert.Equal(predicted.Machined, report.Pcr11Machined);

@@ -6,7 +6,7 @@ namespace ImageFactory.Firmware.Tests.Uki;
 [QuickTier]
 public sealed class UkiQuickTests(SampleFactory factory)
 {
-    private readonly UkiBoot _uki = new(factory);
+    private readonly UefiBoot _uki = new(factory);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -21,7 +21,7 @@ public sealed class UkiQuickTests(SampleFactory factory)
             Arguments = ["imagefactory.first=1", "imagefactory.second", "-selinux"],
         };
 
-        var report = await _uki.RunAsync(order, tpm: false, Cancel);
+        var report = await _uki.RunUkiAsync(order, tpm: false, Cancel);
 
         Assert.Equal("schematic", report.Extensions[^1].Name);
         Assert.Equal(["imagefactory.first=1", "imagefactory.second"], report.Arguments.TakeLast(2));
@@ -34,7 +34,7 @@ public sealed class UkiQuickTests(SampleFactory factory)
     {
         var order = new Order { Version = "v1.13.0", Architecture = GuestArchitecture.Arm64, Extensions = ["iproute2", "fuse3"] };
 
-        var report = await _uki.RunAsync(order, tpm: false, Cancel);
+        var report = await _uki.RunUkiAsync(order, tpm: false, Cancel);
 
         Assert.StartsWith("ip utility", report["run.iproute2"], StringComparison.Ordinal);
     }
