@@ -14,7 +14,7 @@ internal static class BuildCommand
         var output = new Option<string>("--output") { Description = "The directory for the files.", DefaultValueFactory = _ => "." };
         var assets = new Argument<string[]>("asset") { Description = "File names, for example metal-amd64-uki.efi.", Arity = ArgumentArity.OneOrMore };
         var configuration = new ConfigurationOptions();
-        var command = new Command("build", "Build assets into files.") { schematic, version, output, assets };
+        var command = new Command("build", "Build assets into files. Exit codes: 0 done, 2 the request is wrong, 3 not offered, 5 the source is missing or damaged, 6 input or output failed.") { schematic, version, output, assets };
         configuration.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {

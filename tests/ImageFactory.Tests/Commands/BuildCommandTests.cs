@@ -1,3 +1,5 @@
+using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;
 using ImageFactory.Tests.Service;
 
@@ -16,7 +18,7 @@ public sealed class BuildCommandTests(FactoryFixture factory) : IClassFixture<Fa
     [Fact]
     public async Task Files_have_the_bytes_that_the_server_gives()
     {
-        string[] files = ["kernel-amd64", "initramfs-arm64.xz", "cmdline-metal-amd64", "metal-amd64-uki.efi"];
+        string[] files = ["kernel-amd64", "initramfs-arm64.xz", "cmdline-metal-amd64", "metal-amd64-uki.efi", "metal-amd64.iso"];
         var id = await factory.CreateAsync(Hello);
 
         var result = await BuildAsync(Hello, "v1.13.0", files);
@@ -28,6 +30,23 @@ public sealed class BuildCommandTests(FactoryFixture factory) : IClassFixture<Fa
             var served = await factory.Client.GetByteArrayAsync(new Uri($"/image/{id}/v1.13.0/{file}", UriKind.Relative), Cancellation);
             Assert.Equal(served, await File.ReadAllBytesAsync(Path.Combine(Output, file), Cancellation));
         }
+    }
+
+    [Fact]
+    public async Task A_splash_of_the_operator_is_a_section_of_the_uki()
+    {
+        var splash = _directory.Combine("splash.bmp");
+        await File.WriteAllBytesAsync(splash, "BM and the rest of a picture"u8.ToArray(), Cancellation);
+        var configuration = _directory.Combine("factory.json");
+        await File.WriteAllTextAsync(configuration, $$"""{"Splash": "{{splash}}"}""", Cancellation);
+
+        var result = await BuildAsync("{}", "v1.13.0", "metal-amd64-uki.efi", "--config", configuration);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        var blobs = new MemoryBlobs();
+        var uki = await PeReader.ReadAsync(
+            blobs.Add(await File.ReadAllBytesAsync(Path.Combine(Output, "metal-amd64-uki.efi"), Cancellation)), blobs, Cancellation);
+        Assert.Equal("BM and the rest of a picture".Length, uki.Extract(".splash")?.Length);
     }
 
     [Theory]

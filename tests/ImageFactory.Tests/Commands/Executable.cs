@@ -7,7 +7,7 @@ namespace ImageFactory.Tests.Commands;
 /// <summary>The built executable, as a process of its own.</summary>
 internal static class Executable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static Task<ToolResult> RunAsync(params string[] arguments) => RunAsync(string.Empty, [], arguments);
 
