@@ -1,0 +1,85 @@
+using System.Net;
+
+namespace ImageFactory.Oci.Client;
+
+/// <summary>Puts questions to one endpoint, as somebody who may ask them.</summary>
+internal sealed class RegistryConnection : IDisposable
+{
+    private readonly RegistryOptions _options;
+    private readonly RedirectingClient _client;
+    private readonly Authorizer _authorizer;
+
+    public RegistryConnection(RegistryEndpoint endpoint, RegistryOptions options)
+    {
+        Endpoint = endpoint;
+        _options = options;
+        _client = new RedirectingClient(endpoint, options);
+        _authorizer = new Authorizer(endpoint, options, _client);
+    }
+
+    public RegistryEndpoint Endpoint { get; }
+
+    /// <summary>A good answer when its headers are there, which the caller disposes, or null when there is no such thing.</summary>
+    /// <exception cref="ResponseException">The registry refuses.</exception>
+    /// <exception cref="IOException">It does not answer in time.</exception>
+    public async Task<HttpResponseMessage?> SendAsync(RegistryRequest request, CancellationToken cancellationToken) =>
+        await LimitAsync(async limited => await SendUnlimitedAsync(request, limited), cancellationToken);
+
+    /// <summary>What <paramref name="read"/> makes of a good answer, or null when there is no such thing; in time, as a whole.</summary>
+    public async Task<T?> ReadAsync<T>(
+        RegistryRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        where T : class =>
+        await LimitAsync(
+            async limited =>
+            {
+                using var response = await SendUnlimitedAsync(request, limited);
+                return response is null ? null : await read(response, limited);
+            },
+            cancellationToken);
+
+    public void Dispose() => _client.Dispose();
+
+    private ValueTask<T> LimitAsync<T>(Func<CancellationToken, ValueTask<T>> action, CancellationToken cancellationToken) =>
+        TimeLimit.RunAsync(action, _options.AnswerTimeout, _options.Time, cancellationToken);
+
+    private async Task<HttpResponseMessage?> SendUnlimitedAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        var response = await SendOnceAsync(request, cancellationToken);
+        try
+        {
+            if (response.StatusCode == HttpStatusCode.Unauthorized
+                && await _authorizer.AnswerAsync(response, Endpoint.NameOf(request.Repository), cancellationToken))
+            {
+                response.Dispose();
+                response = await SendOnceAsync(request, cancellationToken);
+            }
+
+            if (response.IsSuccessStatusCode)
+            {
+                return response;
+            }
+
+            if (response.StatusCode != HttpStatusCode.NotFound)
+            {
+                throw await Refusals.ExplainAsync(response, _options.Time, string.Empty, cancellationToken);
+            }
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+
+        response.Dispose();
+        return null;
+    }
+
+    private Task<HttpResponseMessage> SendOnceAsync(RegistryRequest request, CancellationToken cancellationToken)
+    {
+        var authorization = _authorizer.Find(Endpoint.NameOf(request.Repository));
+        return _client.SendAsync(
+            request.AddressAt(Endpoint),
+            address => request.ToMessage(address, Endpoint.IsAt(address) ? authorization : null),
+            cancellationToken);
+    }
+}
