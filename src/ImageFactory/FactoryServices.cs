@@ -6,6 +6,7 @@ using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Configuration;
+using ImageFactory.Oci.Client;
 using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
 
@@ -32,11 +33,19 @@ internal static class FactoryServices
         return services;
     }
 
-    private static LayoutSource OpenSource(string source) =>
-        Directory.Exists(source)
-            ? new LayoutSource(source)
+    private static IContentSource OpenSource(string source)
+    {
+        if (Directory.Exists(source))
+        {
+            return new LayoutSource(source);
+        }
+
+        return RegistryEndpoint.TryParse(source, out var endpoint)
+            ? RegistrySource.Create(new RegistryOptions { Endpoints = [endpoint], Credentials = DockerCredentials.Read() })
             : throw new FactoryException(
-                FactoryError.InvalidCombination, $"The source '{source}' is not a directory; expected an OCI image layout directory.");
+                FactoryError.InvalidCombination,
+                $"The source '{source}' is neither a directory with an OCI image layout nor a registry such as ghcr.io.");
+    }
 
     private static ReleaseOptions ReleaseOptionsOf(FactoryOptions options) => new()
     {

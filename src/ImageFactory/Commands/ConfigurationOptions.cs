@@ -7,7 +7,7 @@ namespace ImageFactory.Commands;
 internal sealed class ConfigurationOptions
 {
     private readonly Option<string?> _data = new("--data") { Description = "The directory of the store. Default: imagefactory in the user's application data" };
-    private readonly Option<string?> _source = new("--source") { Description = "Where Talos images come from: an OCI image layout directory." };
+    private readonly Option<string?> _source = new("--source") { Description = "Where Talos images come from: an OCI image layout directory, or a registry such as ghcr.io." };
     private readonly Option<string?> _externalUrl = new("--external-url") { Description = "The URL under which clients reach this factory." };
     private readonly Option<string?> _config = new("--config") { Description = "A JSON file with the configuration." };
 

@@ -8,8 +8,8 @@ namespace ImageFactory.Configuration;
 /// </summary>
 internal sealed class FactoryOptions
 {
-    /// <summary>Where Talos images come from: a directory with an OCI image layout.</summary>
-    [Required(ErrorMessage = "No source of Talos images is configured: give --source DIR, an OCI image layout directory.")]
+    /// <summary>Where Talos images come from: a directory with an OCI image layout, or a registry: <c>[http://]host[:port][/prefix]</c>.</summary>
+    [Required(ErrorMessage = "No source of Talos images is configured: give --source DIR with an OCI image layout, or --source REGISTRY such as ghcr.io.")]
     public string Source { get; set; } = string.Empty;
 
     /// <summary>The directory of the embedded store; by default <c>imagefactory</c> where the user's applications keep data.</summary>

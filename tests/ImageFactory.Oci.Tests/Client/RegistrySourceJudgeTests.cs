@@ -1,0 +1,24 @@
+using ImageFactory.Oci.Client;
+using ImageFactory.Oci.Content;
+using ImageFactory.Oci.Tests.Content;
+using ImageFactory.Testing;
+
+namespace ImageFactory.Oci.Tests.Client;
+
+/// <summary>The contract of every source, held against a registry that others wrote and others filled.</summary>
+public sealed class RegistrySourceJudgeTests(DockerRegistry registry) : ContentSourceContract, IClassFixture<DockerRegistry>
+{
+    private protected override Task<IContentSource> OpenAsync(string layout)
+    {
+        Tool.Require("docker-registry");
+        Tool.Require("skopeo");
+        return Task.FromResult<IContentSource>(
+            RegistrySource.Create(new RegistryOptions { Endpoints = [RegistryEndpoint.Parse($"http://{registry.Address}")] }));
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        (Source as IDisposable)?.Dispose();
+        return base.DisposeAsync();
+    }
+}
