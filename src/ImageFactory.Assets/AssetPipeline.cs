@@ -17,35 +17,72 @@ public sealed class AssetPipeline
     private readonly Planner _planner;
     private readonly StoredMaps _recipes;
     private readonly Composer _composer;
+    private readonly ContentDigests _digests;
     private readonly BlobStore _blobs;
 
     /// <summary>A pipeline of these stages.</summary>
     public AssetPipeline(
-        SchematicStore schematics, ReleaseSource releases, Planner planner, StoredMaps recipes, Composer composer, BlobStore blobs)
+        SchematicStore schematics,
+        ReleaseSource releases,
+        Planner planner,
+        StoredMaps recipes,
+        Composer composer,
+        ContentDigests digests,
+        BlobStore blobs)
     {
         _schematics = schematics;
         _releases = releases;
         _planner = planner;
         _recipes = recipes;
         _composer = composer;
+        _digests = digests;
         _blobs = blobs;
     }
 
-    /// <summary>The asset that a client asks for; composed if it was not before.</summary>
+    /// <summary>Finds out what a client asks for and what goes into it; makes nothing.</summary>
     /// <exception cref="FactoryException">What was asked for cannot be had; the message is for the client.</exception>
-    public async Task<Asset> GetAsync(AssetRequest request, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    public async Task<Order> PlanAsync(AssetRequest request, CancellationToken cancellationToken)
     {
         var schematic = await _schematics.GetAsync(request.SchematicId, cancellationToken);
-        var name = AssetNames.Read(request.File);
+        var path = AssetNames.Read(request.File);
         var version = await _releases.FindVersionAsync(request.Version, cancellationToken);
-        var profile = new Profile(schematic.Id, version, name);
-        var plan = await _planner.PlanAsync(profile, schematic.Schematic, progress, cancellationToken);
-        var hash = plan.Hash();
-        var recipe = await _recipes.GetOrMakeAsync(
-            hash, async cancellation => NotedMap.Of(await _composer.ComposeAsync(plan, progress, cancellation)), cancellationToken);
-        return new Asset(profile.Asset.ToString(), hash, recipe.Map);
+        var profile = new Profile(schematic.Id, version, path.Name);
+        var plan = await _planner.PlanAsync(profile, schematic.Schematic, cancellationToken);
+        return new Order(plan, plan.Hash(), path.Sidecar);
     }
 
-    /// <summary>Opens the content of an asset; the stream seeks, and is read asynchronously.</summary>
-    public ExtentStream Open(Asset asset) => new(asset.Map, _blobs);
+    /// <summary>The asset, when it was made before and nothing of it was lost; else null.</summary>
+    public async Task<Asset?> FindAsync(Order order, CancellationToken cancellationToken) =>
+        await _recipes.FindAsync(order.Hash, cancellationToken) is { } recipe ? new Asset(order.Name, order.Hash, recipe.Map) : null;
+
+    /// <summary>The asset; made if it was not before.</summary>
+    /// <exception cref="FactoryException">It cannot be made; the message is for the client.</exception>
+    public async Task<Asset> GetAsync(Order order, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        var recipe = await _recipes.GetOrMakeAsync(
+            order.Hash,
+            async cancellation => NotedMap.Of(await _composer.ComposeAsync(order.Plan, progress, cancellation)),
+            cancellationToken);
+        return new Asset(order.Name, order.Hash, recipe.Map);
+    }
+
+    /// <summary>The digests of an asset's content, when they were computed before; else null.</summary>
+    public Task<AssetDigests?> FindDigestsAsync(Order order, CancellationToken cancellationToken) =>
+        _digests.FindAsync(order.Hash, cancellationToken);
+
+    /// <summary>The digests of an asset's content; both are made if they were not before.</summary>
+    /// <exception cref="FactoryException">The asset cannot be made; the message is for the client.</exception>
+    public async Task<AssetDigests> GetDigestsAsync(Order order, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        if (await FindDigestsAsync(order, cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        var asset = await GetAsync(order, progress, cancellationToken);
+        return await _digests.ComputeAsync(order.Hash, order.Name, asset.Map, progress, cancellationToken);
+    }
+
+    /// <summary>Opens the content of an asset, or of a map that shows parts of it; the stream seeks, and is read asynchronously.</summary>
+    public ExtentStream Open(ExtentMap content) => new(content, _blobs);
 }

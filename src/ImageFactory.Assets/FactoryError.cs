@@ -18,6 +18,9 @@ public enum FactoryError
     /// <summary>There is no schematic of that ID.</summary>
     SchematicNotFound,
 
+    /// <summary>There is no job of that ID.</summary>
+    JobNotFound,
+
     /// <summary>The source does not offer that version.</summary>
     VersionNotFound,
 
@@ -29,4 +32,10 @@ public enum FactoryError
 
     /// <summary>The source offers something that is damaged or not what it should be.</summary>
     SourceInvalid,
+
+    /// <summary>The client asks for more than its share.</summary>
+    TooManyRequests,
+
+    /// <summary>The factory has as much to do as it can.</summary>
+    Busy,
 }

@@ -1,18 +1,22 @@
 using ImageFactory.Configuration;
+using ImageFactory.Delivery;
 using ImageFactory.Endpoints;
 using ImageFactory.Errors;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ImageFactory;
 
 /// <summary>The HTTP server: routes around the pipeline.</summary>
 internal static class FactoryServer
 {
+    private const int LongestRequestBody = 2 * 1024 * 1024;
+
     /// <summary>Builds the server; it listens once it is run.</summary>
     public static WebApplication Create(FactoryOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "imagefactory" });
         builder.WebHost.UseUrls(options.Urls);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(Limit);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("ImageFactory", options.LogLevel);
 #pragma warning disable S5122 // Everything here is public and without credentials: pages of any origin may read it, as with the reference.
@@ -23,8 +27,11 @@ internal static class FactoryServer
             .WithExposedHeaders("Content-Disposition", "Content-Length", "Content-Type")));
 #pragma warning restore S5122
         builder.Services.AddFactory(options);
+        builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
+        builder.Services.AddSingleton<AssetDelivery>();
 
         var application = builder.Build();
+        application.UseTrustedProxies(options.TrustedProxies);
         application.UsePathTolerance();
         application.UseMiddleware<ErrorMiddleware>();
         application.Use((context, next) =>
@@ -38,6 +45,18 @@ internal static class FactoryServer
         application.MapSchematics();
         application.MapVersions();
         application.MapImages();
+        application.MapJobs();
         return application;
+    }
+
+    // A client that stalls loses its connection; it never holds a place in the queue of work meanwhile.
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = LongestRequestBody;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(30);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(10));
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(30));
     }
 }

@@ -1,6 +1,7 @@
 using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
@@ -15,6 +16,8 @@ namespace ImageFactory;
 /// <summary>The composition root: server and command line build assets with the same services.</summary>
 internal static class FactoryServices
 {
+    private const long MiB = 1024 * 1024;
+
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
         services.AddSingleton<IContentSource>(OpenSource(options.Source));
@@ -22,6 +25,10 @@ internal static class FactoryServices
         services.AddSingleton<BlobStore>();
         services.AddSingleton<SchematicStore>();
         services.AddSingleton(ReleaseOptionsOf(options));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new Admission(options.WorkMemory * MiB, options.WaitingMemory * MiB));
+        services.AddSingleton(new JobOptions { MostPerClient = options.BuildsPerClient });
+        services.AddSingleton<JobBoard>();
         services.AddSingleton<ReleaseFiles>();
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton(PlanOptionsOf(options));
@@ -29,6 +36,7 @@ internal static class FactoryServices
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();
         services.AddSingleton<Composer>();
+        services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();
         return services;
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Tar;
@@ -30,13 +31,26 @@ public sealed class ReleaseFiles
         _blobs = blobs;
     }
 
-    /// <summary>The boot artifacts in an imager image, by path.</summary>
-    /// <exception cref="InvalidDataException">The image is damaged.</exception>
-    public Task<IReadOnlyDictionary<string, Artifact>> ExtractAsync(
-        Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    /// <summary>Boot artifacts of an imager image for an architecture, in the store.</summary>
+    /// <exception cref="FactoryException">The source cannot answer, the image is damaged, or it lacks an artifact.</exception>
+    public async Task<IReadOnlyDictionary<ArtifactRole, Artifact>> GetAsync(
+        Image image,
+        Architecture architecture,
+        IReadOnlyList<ArtifactRole> roles,
+        IProgress<BuildProgress> progress,
+        CancellationToken cancellationToken)
     {
         var key = KeyOf(image);
-        return _extracting.RunAsync(key, cancellation => FindOrExtractAsync(key, image, progress, cancellation), cancellationToken);
+        var files = await SourceErrors.ExplainAsync(() => _extracting.RunAsync(
+            key, cancellation => FindOrExtractAsync(key, image, progress, cancellation), cancellationToken));
+        var found = ArtifactPaths.Of(architecture)
+            .Where(artifact => roles.Contains(artifact.Role) && files.ContainsKey(artifact.Path))
+            .ToDictionary(artifact => artifact.Role, artifact => files[artifact.Path]);
+        return found.Count == roles.Count
+            ? found
+            : throw new FactoryException(
+                FactoryError.SourceInvalid,
+                $"The release's image has no {string.Join(" and no ", roles.Except(found.Keys))} for {architecture.Name()}.");
     }
 
     private static ObjectKey KeyOf(Image image) => new(
@@ -61,7 +75,8 @@ public sealed class ReleaseFiles
         Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, Artifact>(StringComparer.Ordinal);
-        await foreach (var file in ImageFiles.ReadAsync(_source, image, cancellationToken))
+        var source = Fetches.Of(_source, image, BuildStage.Fetch, image.Repository.ToString(), progress);
+        await foreach (var file in ImageFiles.ReadAsync(source, image, cancellationToken))
         {
             var path = file.Entry.Path;
             if (file.Entry.Type != TarEntryType.File || !ArtifactPaths.IsArtifact(path))
@@ -69,10 +84,8 @@ public sealed class ReleaseFiles
                 continue;
             }
 
-            progress.Report(new BuildProgress(BuildStage.Fetch, path, 0, file.Entry.Size));
             var blob = await _blobs.PutAsync(file.Content, expected: null, cancellationToken);
             files[path] = new Artifact(path, blob.Digest, blob.Length);
-            progress.Report(new BuildProgress(BuildStage.Fetch, path, blob.Length, blob.Length));
         }
 
         return files;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using ImageFactory.Assets.Jobs;
-using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Oci;
@@ -8,7 +6,7 @@ using ImageFactory.Oci.Content;
 
 namespace ImageFactory.Assets.Artifacts;
 
-/// <summary>The releases of Talos as a source of images offers them: versions, boot artifacts, catalogues.</summary>
+/// <summary>The releases of Talos as a source of images offers them: versions, images, catalogues.</summary>
 public sealed class ReleaseSource
 {
     // Imager images of linux/amd64 hold the artifacts of both architectures.
@@ -16,15 +14,13 @@ public sealed class ReleaseSource
     private const int NearVersions = 4;
 
     private readonly IContentSource _source;
-    private readonly ReleaseFiles _files;
     private readonly ReleaseOptions _options;
     private readonly ConcurrentDictionary<Digest, CatalogueFiles> _catalogues = new();
 
-    /// <summary>The releases of a source; extracted files are kept by <paramref name="files"/>.</summary>
-    public ReleaseSource(IContentSource source, ReleaseFiles files, ReleaseOptions options)
+    /// <summary>The releases of a source.</summary>
+    public ReleaseSource(IContentSource source, ReleaseOptions options)
     {
         _source = source;
-        _files = files;
         _options = options;
     }
 
@@ -55,17 +51,10 @@ public sealed class ReleaseSource
         throw new FactoryException(FactoryError.VersionNotFound, $"version {version} is not available{hint}");
     }
 
-    /// <summary>The boot artifacts of a version for an architecture, in the store.</summary>
+    /// <summary>The image with a version's boot artifacts, of all architectures; nothing is fetched yet but its manifest.</summary>
     /// <exception cref="FactoryException">The source cannot answer, or its image is damaged.</exception>
-    public async Task<IReadOnlyDictionary<ArtifactRole, Artifact>> GetArtifactsAsync(
-        TalosVersion version, Architecture architecture, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
-    {
-        var image = await GetImageAsync(_options.Repositories.Imager, version, cancellationToken);
-        var files = await SourceErrors.ExplainAsync(() => _files.ExtractAsync(image, progress, cancellationToken));
-        return ArtifactPaths.Of(architecture)
-            .Where(path => files.ContainsKey(path.Path))
-            .ToDictionary(path => path.Role, path => files[path.Path]);
-    }
+    public Task<Image> GetImagerAsync(TalosVersion version, CancellationToken cancellationToken) =>
+        GetImageAsync(_options.Repositories.Imager, version, cancellationToken);
 
     /// <summary>The catalogue of a version's system extensions.</summary>
     /// <exception cref="FactoryException">The source cannot answer, or the catalogue is damaged.</exception>

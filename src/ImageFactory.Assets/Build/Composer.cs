@@ -15,51 +15,68 @@ namespace ImageFactory.Assets.Build;
 /// <summary>Makes the map of an asset from its plan; only segments that were never made cost more than metadata.</summary>
 public sealed class Composer
 {
+    private readonly ReleaseFiles _files;
     private readonly ExtensionSegments _segments;
     private readonly BlobStore _blobs;
 
-    /// <summary>A composer over segments and blobs.</summary>
-    public Composer(ExtensionSegments segments, BlobStore blobs)
+    /// <summary>A composer over the files of releases, segments and blobs.</summary>
+    public Composer(ReleaseFiles files, ExtensionSegments segments, BlobStore blobs)
     {
+        _files = files;
         _segments = segments;
         _blobs = blobs;
     }
 
     /// <summary>The content of the asset.</summary>
-    /// <exception cref="FactoryException">An extension or an artifact cannot be used.</exception>
-    public Task<ExtentMap> ComposeAsync(BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken) =>
-        plan.Profile.Asset.Kind switch
+    /// <exception cref="FactoryException">An extension or an artifact cannot be had or used.</exception>
+    public async Task<ExtentMap> ComposeAsync(BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        var artifacts = await FetchAsync(plan, progress, cancellationToken);
+        return plan.Profile.Asset.Kind switch
         {
-            OutputKind.Kernel => Task.FromResult(plan.Artifacts[ArtifactRole.Kernel].Map()),
-            OutputKind.Cmdline => Task.FromResult(ExtentMap.OfBytes(Encoding.UTF8.GetBytes(plan.CommandLine!))),
-            OutputKind.Initramfs => ComposeInitramfsAsync(plan, progress, cancellationToken),
-            OutputKind.Uki => ComposeUkiAsync(plan, progress, cancellationToken),
-            OutputKind.Iso => ComposeIsoAsync(plan, progress, cancellationToken),
+            OutputKind.Kernel => artifacts[ArtifactRole.Kernel].Map(),
+            OutputKind.Cmdline => ExtentMap.OfBytes(Encoding.UTF8.GetBytes(plan.CommandLine!)),
+            OutputKind.Initramfs => await ComposeInitramfsAsync(plan, artifacts, progress, cancellationToken),
+            OutputKind.Uki => await ComposeUkiAsync(plan, artifacts, progress, cancellationToken),
+            OutputKind.Iso => await ComposeIsoAsync(plan, artifacts, progress, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Profile.Asset.Kind, "No plan is made for this output."),
         };
+    }
+
+    private async Task<IReadOnlyDictionary<ArtifactRole, Artifact>> FetchAsync(
+        BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken) =>
+        plan.Artifacts is { } planned
+            ? await _files.GetAsync(planned.Image, plan.Profile.Asset.Architecture, planned.Roles, progress, cancellationToken)
+            : new Dictionary<ArtifactRole, Artifact>();
 
     private async Task<ExtentMap> ComposeInitramfsAsync(
-        BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+        BuildPlan plan,
+        IReadOnlyDictionary<ArtifactRole, Artifact> artifacts,
+        IProgress<BuildProgress> progress,
+        CancellationToken cancellationToken)
     {
         var extensions = await _segments.GetAllAsync(plan.Profile, plan.Extensions!, progress, cancellationToken);
         progress.Report(new BuildProgress(BuildStage.Initramfs, plan.Profile.Asset.ToString(), 0, 0));
         return InitramfsImage.Map(new InitramfsOptions
         {
-            Base = plan.Artifacts[ArtifactRole.Initramfs].Map(),
+            Base = artifacts[ArtifactRole.Initramfs].Map(),
             Layers = ExtensionLayer.Stack(extensions.Select(extension => (extension.Metadata, extension.Image))),
             ModificationTime = CompositionRules.Timestamp,
         });
     }
 
     private async Task<ExtentMap> ComposeUkiAsync(
-        BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+        BuildPlan plan,
+        IReadOnlyDictionary<ArtifactRole, Artifact> artifacts,
+        IProgress<BuildProgress> progress,
+        CancellationToken cancellationToken)
     {
-        var initramfs = await ComposeInitramfsAsync(plan, progress, cancellationToken);
+        var initramfs = await ComposeInitramfsAsync(plan, artifacts, progress, cancellationToken);
         progress.Report(new BuildProgress(BuildStage.Uki, plan.Profile.Asset.ToString(), 0, 0));
-        var kernel = plan.Artifacts[ArtifactRole.Kernel].Map();
+        var kernel = artifacts[ArtifactRole.Kernel].Map();
         try
         {
-            var stub = await PeReader.ReadAsync(plan.Artifacts[ArtifactRole.Stub].Map(), _blobs, cancellationToken);
+            var stub = await PeReader.ReadAsync(artifacts[ArtifactRole.Stub].Map(), _blobs, cancellationToken);
             return UkiImage.Map(UkiLayout.Create(new UkiOptions
             {
                 Stub = stub,
@@ -81,14 +98,17 @@ public sealed class Composer
     }
 
     private async Task<ExtentMap> ComposeIsoAsync(
-        BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+        BuildPlan plan,
+        IReadOnlyDictionary<ArtifactRole, Artifact> artifacts,
+        IProgress<BuildProgress> progress,
+        CancellationToken cancellationToken)
     {
-        var uki = await ComposeUkiAsync(plan, progress, cancellationToken);
+        var uki = await ComposeUkiAsync(plan, artifacts, progress, cancellationToken);
         progress.Report(new BuildProgress(BuildStage.Compose, plan.Profile.Asset.ToString(), 0, 0));
         return UefiIso.Map(new UefiIsoOptions
         {
             BootFileName = plan.Profile.Asset.Architecture == Architecture.Amd64 ? "BOOTX64.EFI" : "BOOTAA64.EFI",
-            BootLoader = plan.Artifacts[ArtifactRole.BootLoader].Map(),
+            BootLoader = artifacts[ArtifactRole.BootLoader].Map(),
             Uki = uki,
             Version = plan.Profile.Version.Tag,
             SecureBootEnrolment = "off",

@@ -22,13 +22,15 @@ public sealed class ExtensionSegments
     private readonly IContentSource _source;
     private readonly StoredMaps _segments;
     private readonly BlobStore _blobs;
+    private readonly Admission _admission;
 
     /// <summary>Segments of a source's extension images.</summary>
-    public ExtensionSegments(IContentSource source, StoredMaps segments, BlobStore blobs)
+    public ExtensionSegments(IContentSource source, StoredMaps segments, BlobStore blobs, Admission admission)
     {
         _source = source;
         _segments = segments;
         _blobs = blobs;
+        _admission = admission;
     }
 
     /// <summary>The extensions of a plan in stacking order: the official ones, then the one that names the schematic.</summary>
@@ -40,9 +42,8 @@ public sealed class ExtensionSegments
         var segments = new List<ExtensionSegment>();
         foreach (var extension in planned.Official)
         {
-            progress.Report(new BuildProgress(BuildStage.Extensions, extension.Name, 0, 0));
             segments.Add(await GetOrPackAsync(
-                packing.HashOf(extension), cancellation => PackAsync(extension, packing, cancellation), cancellationToken));
+                packing.HashOf(extension), cancellation => PackAsync(extension, packing, progress, cancellation), cancellationToken));
         }
 
         segments.Add(await GetOrPackAsync(
@@ -64,17 +65,20 @@ public sealed class ExtensionSegments
         }
     }
 
-    private async Task<ExtensionSegment> PackAsync(PlannedExtension extension, Packing packing, CancellationToken cancellationToken)
+    private async Task<ExtensionSegment> PackAsync(
+        PlannedExtension extension, Packing packing, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
         var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
         return await SourceErrors.ExplainAsync(async () =>
         {
             var image = await Images.FindAsync(_source, reference, packing.Architecture.Name(), cancellationToken)
                 ?? throw new InvalidDataException($"There is no image {reference} for {packing.Architecture.Name()}.");
+            using var place = await _admission.EnterAsync(packing.Memory, cancellationToken);
             await using var blob = await _blobs.CreateAsync(cancellationToken);
             await using var squashfs = await SquashFsWriter.CreateAsync(packing.SquashFs(), blob, cancellationToken);
             var root = new ExtensionRoot(extension.Name, packing.HasUsrMerge, squashfs);
-            await foreach (var file in ImageFiles.ReadAsync(_source, image, cancellationToken))
+            var source = Fetches.Of(_source, image, BuildStage.Extensions, extension.Name, progress);
+            await foreach (var file in ImageFiles.ReadAsync(source, image, cancellationToken))
             {
                 await root.AddAsync(file, cancellationToken);
             }
@@ -106,12 +110,19 @@ public sealed class ExtensionSegments
         public string HashOf(PlannedSchematic schematic) =>
             HashOf("schematic", schematic.Id, schematic.ExternalUrl, schematic.Document is null ? "short" : "long");
 
+        // About what a thread's codec takes for blocks of 128 KiB, and the reading of the image beside it.
+        public long Memory => (Threads * (IsZstd ? 8L : 48L) * 1024 * 1024) + (32 * 1024 * 1024);
+
+        private static int Threads => Environment.ProcessorCount;
+
+        private bool IsZstd => string.Equals(Options.Codec, SegmentOptions.Zstd, StringComparison.Ordinal);
+
         public SquashFsOptions SquashFs() => new()
         {
-            Compressor = string.Equals(Options.Codec, SegmentOptions.Zstd, StringComparison.Ordinal) ? SquashFsCompressor.Zstd : SquashFsCompressor.Xz,
+            Compressor = IsZstd ? SquashFsCompressor.Zstd : SquashFsCompressor.Xz,
             Level = Options.Level,
             ModificationTime = CompositionRules.Timestamp,
-            Threads = Environment.ProcessorCount,
+            Threads = Threads,
         };
 
         private string HashOf(params string[] parts)

@@ -35,6 +35,11 @@ public sealed class StoredMaps
         return _making.RunAsync(key, cancellation => FindOrMakeAsync(key, make, cancellation), cancellationToken);
     }
 
+    /// <summary>The map that is kept under a hash; null when there is none, it is damaged, or a blob of it is gone.</summary>
+    /// <param name="hash">64 lower-case hexadecimal digits.</param>
+    public Task<NotedMap?> FindAsync(string hash, CancellationToken cancellationToken) =>
+        FindAsync(new ObjectKey(ObjectKind.Recipe, hash), cancellationToken);
+
     private async Task<NotedMap> FindOrMakeAsync(
         ObjectKey key, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken)
     {

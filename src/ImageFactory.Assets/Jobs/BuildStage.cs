@@ -26,4 +26,7 @@ public enum BuildStage
 
     /// <summary>Compressing the asset.</summary>
     Compress,
+
+    /// <summary>Hashing the asset.</summary>
+    Hash,
 }

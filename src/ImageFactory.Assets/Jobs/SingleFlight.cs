@@ -2,40 +2,44 @@ namespace ImageFactory.Assets.Jobs;
 
 /// <summary>
 /// Runs the work for a key once, however many ask for it at the same time; all get its outcome. One who leaves cancels nothing
-/// for the others.
+/// for the others; when all have left, the work ends.
 /// </summary>
 public sealed class SingleFlight<TKey, TValue>
     where TKey : notnull
 {
-    private readonly Dictionary<TKey, Task<TValue>> _flights = [];
+    private readonly Dictionary<TKey, Flight<TValue>> _flights = [];
     private readonly Lock _lock = new();
 
     /// <summary>The outcome of the work for <paramref name="key"/>: of the one under way, or of a new one.</summary>
-    /// <remarks>The work gets no caller's token: it belongs to all who wait for it.</remarks>
+    /// <remarks>The work's token is no caller's: the work belongs to all who wait for it.</remarks>
     public Task<TValue> RunAsync(TKey key, Func<CancellationToken, Task<TValue>> work, CancellationToken cancellationToken)
     {
-        Task<TValue>? flight;
-        lock (_lock)
-        {
-            if (!_flights.TryGetValue(key, out flight))
-            {
-                flight = Task.Run(() => RunAndForgetAsync(key, work), CancellationToken.None);
-                _flights.Add(key, flight);
-            }
-        }
-
-        return flight.WaitAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return JoinOrStart(key, work).WaitAsync(cancellationToken);
     }
 
-    private async Task<TValue> RunAndForgetAsync(TKey key, Func<CancellationToken, Task<TValue>> work)
+    private Flight<TValue> JoinOrStart(TKey key, Func<CancellationToken, Task<TValue>> work)
     {
-        try
+        lock (_lock)
         {
-            return await work(CancellationToken.None);
+            if (_flights.TryGetValue(key, out var flight) && flight.TryJoin())
+            {
+                return flight;
+            }
+
+            flight = new Flight<TValue>(work, TimeSpan.Zero, TimeProvider.System);
+            _flights[key] = flight;
+            _ = flight.Outcome.ContinueWith(
+                _ => Forget(key, flight), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return flight;
         }
-        finally
+    }
+
+    private void Forget(TKey key, Flight<TValue> flight)
+    {
+        lock (_lock)
         {
-            lock (_lock)
+            if (_flights.GetValueOrDefault(key) == flight)
             {
                 _flights.Remove(key);
             }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Profiles;
 
 namespace ImageFactory.Assets.Plans;
@@ -12,13 +11,13 @@ namespace ImageFactory.Assets.Plans;
 public sealed record BuildPlan
 {
     /// <summary>The rules of composing that this build of the factory follows; raised when they change bytes.</summary>
-    public const string Rules = "1";
+    public const string Rules = "2";
 
     /// <summary>Schematic, version and output.</summary>
     public required Profile Profile { get; init; }
 
-    /// <summary>Content from the version's source image, by role: kernel, initramfs, stub.</summary>
-    public IReadOnlyDictionary<ArtifactRole, Artifact> Artifacts { get; init; } = new Dictionary<ArtifactRole, Artifact>();
+    /// <summary>What is taken from the version's source image; null when the output takes nothing.</summary>
+    public PlannedArtifacts? Artifacts { get; init; }
 
     /// <summary>The kernel command line; null when the output has none.</summary>
     public string? CommandLine { get; init; }

@@ -6,7 +6,7 @@ namespace ImageFactory.Assets.Plans;
 internal sealed record PlanDocument(
     string Rules,
     string Asset,
-    SortedDictionary<string, string> Artifacts,
+    PlanDocument.ArtifactSet? Artifacts,
     string? CommandLine,
     PlanDocument.ExtensionSet? Extensions,
     PlanDocument.Uki? UnifiedKernelImage)
@@ -14,12 +14,16 @@ internal sealed record PlanDocument(
     public static PlanDocument Of(BuildPlan plan) => new(
         BuildPlan.Rules,
         plan.AssetIdentity,
-        new SortedDictionary<string, string>(
-            plan.Artifacts.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value.Digest.ToString(), StringComparer.Ordinal),
-            StringComparer.Ordinal),
+        plan.Artifacts is null ? null : ArtifactSet.From(plan.Artifacts),
         plan.CommandLine,
         plan.Extensions is null ? null : ExtensionSet.From(plan.Extensions),
         plan.Uki is null ? null : Uki.From(plan.Uki));
+
+    internal sealed record ArtifactSet(string Image, IReadOnlyList<string> Roles)
+    {
+        public static ArtifactSet From(PlannedArtifacts planned) =>
+            new(planned.Image.Descriptor.Digest.ToString(), [.. planned.Roles.Order().Select(role => role.ToString())]);
+    }
 
     internal sealed record ExtensionSet(
         IReadOnlyList<Extension> Official, string SchematicId, string ExternalUrl, string? SchematicDocument, SegmentOptions Segments)

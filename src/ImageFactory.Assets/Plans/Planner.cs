@@ -1,6 +1,5 @@
 using System.Text;
 using ImageFactory.Assets.Artifacts;
-using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
@@ -28,32 +27,29 @@ public sealed class Planner
 
     /// <summary>The plan of an asset.</summary>
     /// <exception cref="FactoryException">The schematic asks for what the version or this factory cannot do.</exception>
-    public async Task<BuildPlan> PlanAsync(
-        Profile profile, Schematic schematic, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    public async Task<BuildPlan> PlanAsync(Profile profile, Schematic schematic, CancellationToken cancellationToken)
     {
-        progress.Report(new BuildProgress(BuildStage.Resolve, profile.ToString(), 0, 0));
         PlanRules.Check(profile, schematic);
         var plan = new BuildPlan { Profile = profile };
         return profile.Asset.Kind switch
         {
-            OutputKind.Kernel => plan with { Artifacts = await TakeAsync(profile, progress, cancellationToken, ArtifactRole.Kernel) },
+            OutputKind.Kernel => plan with { Artifacts = await TakeAsync(profile, cancellationToken, ArtifactRole.Kernel) },
             OutputKind.Cmdline => plan with { CommandLine = CommandLine(profile, schematic) },
             OutputKind.Initramfs => plan with
             {
-                Artifacts = await TakeAsync(profile, progress, cancellationToken, ArtifactRole.Initramfs),
+                Artifacts = await TakeAsync(profile, cancellationToken, ArtifactRole.Initramfs),
                 Extensions = await PlanExtensionsAsync(profile, schematic, cancellationToken),
             },
             OutputKind.Uki => plan with
             {
-                Artifacts = await TakeAsync(
-                    profile, progress, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs, ArtifactRole.Stub),
+                Artifacts = await TakeAsync(profile, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs, ArtifactRole.Stub),
                 CommandLine = CommandLine(profile, schematic),
                 Extensions = await PlanExtensionsAsync(profile, schematic, cancellationToken),
                 Uki = await PlanUkiAsync(profile, CommandLine(profile, schematic), cancellationToken),
             },
             OutputKind.Iso => plan with
             {
-                Artifacts = await TakeAsync(profile, progress, cancellationToken, Enum.GetValues<ArtifactRole>()),
+                Artifacts = await TakeAsync(profile, cancellationToken, Enum.GetValues<ArtifactRole>()),
                 CommandLine = CommandLine(profile, schematic),
                 Extensions = await PlanExtensionsAsync(profile, schematic, cancellationToken),
                 Uki = await PlanUkiAsync(profile, CommandLine(profile, schematic), cancellationToken),
@@ -71,17 +67,8 @@ public sealed class Planner
             Meta = schematic.Customization.Meta,
         }).ToString();
 
-    private async Task<IReadOnlyDictionary<ArtifactRole, Artifact>> TakeAsync(
-        Profile profile, IProgress<BuildProgress> progress, CancellationToken cancellationToken, params ArtifactRole[] roles)
-    {
-        var artifacts = await _releases.GetArtifactsAsync(profile.Version, profile.Asset.Architecture, progress, cancellationToken);
-        var missing = roles.Where(role => !artifacts.ContainsKey(role)).ToList();
-        return missing.Count == 0
-            ? artifacts.Where(pair => roles.Contains(pair.Key)).ToDictionary()
-            : throw new FactoryException(
-                FactoryError.SourceInvalid,
-                $"The release {profile.Version.Tag} has no {string.Join(" and no ", missing)} for {profile.Asset.Architecture.Name()}.");
-    }
+    private async Task<PlannedArtifacts> TakeAsync(Profile profile, CancellationToken cancellationToken, params ArtifactRole[] roles) =>
+        new(await _releases.GetImagerAsync(profile.Version, cancellationToken), roles);
 
     private async Task<PlannedExtensions> PlanExtensionsAsync(
         Profile profile, Schematic schematic, CancellationToken cancellationToken)

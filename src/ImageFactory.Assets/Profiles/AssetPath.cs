@@ -29,7 +29,10 @@ public sealed record AssetPath(AssetName Name, AssetSidecar Sidecar)
         return path is not null;
     }
 
+    /// <summary>What stands behind the asset's name; empty for the asset itself.</summary>
+    public static string SuffixOf(AssetSidecar sidecar) =>
+        Suffixes.FirstOrDefault(entry => entry.Sidecar == sidecar).Suffix ?? string.Empty;
+
     /// <summary>The canonical form.</summary>
-    public override string ToString() =>
-        Name + Suffixes.FirstOrDefault(entry => entry.Sidecar == Sidecar).Suffix;
+    public override string ToString() => Name + SuffixOf(Sidecar);
 }

@@ -19,8 +19,10 @@ public sealed class SchematicStore
     public SchematicStore(IObjectStore store) => _store = store;
 
     /// <summary>Reads a posted document and keeps the schematic.</summary>
+    /// <param name="document">YAML or JSON.</param>
+    /// <param name="admit">Called before a schematic is kept that was not known; it may throw.</param>
     /// <exception cref="FactoryException">The document has faults.</exception>
-    public async Task<StoredSchematic> CreateAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    public async Task<StoredSchematic> CreateAsync(ReadOnlyMemory<byte> document, Action admit, CancellationToken cancellationToken)
     {
         var schematic = StoredSchematic.Decode(document);
         if (schematic.Schematic.Owner.Length > 0)
@@ -30,6 +32,7 @@ public sealed class SchematicStore
 
         if (await FindAsync(schematic.Id, cancellationToken) is null)
         {
+            admit();
             var kept = ReadsBack(schematic) ? schematic.Canonical : document;
             await _store.PutAsync(KeyOf(schematic.Id), kept, cancellationToken);
         }

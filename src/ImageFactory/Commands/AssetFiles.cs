@@ -21,9 +21,10 @@ internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
         _console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async progress =>
         {
             var bar = progress.AddTask(Markup.Escape(request.File), maxValue: 1);
-            var asset = await pipeline.GetAsync(request, new BarProgress(bar), cancellationToken);
+            var order = await pipeline.PlanAsync(request, cancellationToken);
+            var asset = await pipeline.GetAsync(order, new BarProgress(bar), cancellationToken);
             bar.Description = Markup.Escape(request.File);
-            await using var content = pipeline.Open(asset);
+            await using var content = pipeline.Open(asset.Map);
             await SaveAsync(content, Path.Combine(directory, asset.Name), bar, cancellationToken);
         });
 

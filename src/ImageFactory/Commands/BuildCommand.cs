@@ -23,7 +23,7 @@ internal static class BuildCommand
             services.AddLogging();
             services.AddFactory(configuration.Read(arguments));
             await using var provider = services.BuildServiceProvider();
-            var stored = await provider.GetRequiredService<SchematicStore>().CreateAsync(document, cancellationToken);
+            var stored = await provider.GetRequiredService<SchematicStore>().CreateAsync(document, admit: () => { }, cancellationToken);
             var writer = new AssetFiles(provider.GetRequiredService<AssetPipeline>(), arguments.GetRequiredValue(output));
             foreach (var asset in arguments.GetRequiredValue(assets))
             {

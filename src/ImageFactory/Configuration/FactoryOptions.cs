@@ -51,4 +51,23 @@ internal sealed class FactoryOptions
     /// </summary>
     [Range(0, 9)]
     public int XzPreset { get; set; } = 3;
+
+    /// <summary>Memory of all compression and hashing at the same time, in MiB.</summary>
+    [Range(64, 1024 * 1024)]
+    public int WorkMemory { get; set; } = 192;
+
+    /// <summary>Memory of all compression and hashing that may wait for its turn, in MiB; more is answered with 503.</summary>
+    [Range(64, 1024 * 1024)]
+    public int WaitingMemory { get; set; } = 16 * 1024;
+
+    /// <summary>The most builds that one client may have under way.</summary>
+    [Range(1, 1024)]
+    public int BuildsPerClient { get; set; } = 32;
+
+    /// <summary>The most new schematics that one client may store in an hour.</summary>
+    [Range(1, int.MaxValue)]
+    public int SchematicsPerClient { get; set; } = 1000;
+
+    /// <summary>Networks of reverse proxies in CIDR notation, for example 10.0.0.0/8, which are believed when they say for whom they ask.</summary>
+    public IList<string> TrustedProxies { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using ImageFactory.Assets;
-using Microsoft.Net.Http.Headers;
 
 namespace ImageFactory.Endpoints;
 
@@ -11,21 +10,13 @@ internal static class ImageEndpoints
     public static void MapImages(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/image/{id}/{version}/{file}", Reading, GetAsync);
 
-    private static async Task<IResult> GetAsync(
-        HttpResponse response,
+    private static Task<IResult> GetAsync(
+        HttpContext context,
         string id,
         string version,
         string file,
         string? filename,
-        AssetPipeline pipeline,
-        CancellationToken cancellationToken)
-    {
-        var asset = await pipeline.GetAsync(new AssetRequest(id, version, file), IgnoredProgress.Instance, cancellationToken);
-        response.Headers.ContentDisposition = DownloadName.Disposition(filename, file);
-        return Results.Stream(
-            pipeline.Open(asset),
-            MediaType.Of(file),
-            entityTag: new EntityTagHeaderValue($"\"{asset.PlanHash}\""),
-            enableRangeProcessing: true);
-    }
+        AssetDelivery delivery,
+        CancellationToken cancellationToken) =>
+        delivery.AnswerAsync(context, new AssetRequest(id, version, file), filename, cancellationToken);
 }

@@ -5,6 +5,7 @@ namespace ImageFactory.Endpoints;
 /// <summary>The JSON shapes of the public API.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CreatedSchematic))]
+[JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedExtension>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedOverlay>))]

@@ -16,10 +16,11 @@ internal static class SchematicEndpoints
         routes.MapMethods("/schematics/{id}", ["GET", "HEAD"], ReadAsync);
     }
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, SchematicStore schematics, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(
+        HttpContext context, SchematicStore schematics, SchematicQuota quota, CancellationToken cancellationToken)
     {
-        var document = await ReadBodyAsync(request, cancellationToken);
-        var stored = await schematics.CreateAsync(document, cancellationToken);
+        var document = await ReadBodyAsync(context.Request, cancellationToken);
+        var stored = await schematics.CreateAsync(document, () => quota.Count(context), cancellationToken);
         var answer = new CreatedSchematic(stored.Id.ToString(), Encoding.UTF8.GetString(stored.Canonical.Span));
         return Json.Of(answer, JsonDocuments.Default.CreatedSchematic, StatusCodes.Status201Created);
     }

@@ -1,13 +1,16 @@
 using ImageFactory.Assets;
+using Microsoft.Net.Http.Headers;
 
 namespace ImageFactory.Errors;
 
 /// <summary>
-/// Turns what went wrong into a status and a text whose first line is for people; the last line is the request ID, under which
-/// the log has the rest.
+/// Turns what went wrong into a status and a sentence for people, with the request ID, under which the log has the rest.
 /// </summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {
+    // What an error says beside its text.
+    private static readonly string[] Kept = [HeaderNames.Allow, HeaderNames.ContentRange, HeaderNames.RetryAfter];
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -22,6 +25,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         catch (FactoryException exception)
         {
             LogRefused(RequestId.Of(context), context.Request.Path, exception.Error, exception.Message, exception.InnerException);
+            context.Response.Headers.RetryAfter = ErrorStatus.RetryAfter(exception.Error);
             await AnswerAsync(context, ErrorStatus.Of(exception.Error), exception.Message);
         }
         catch (BadHttpRequestException exception)
@@ -55,14 +59,20 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             return;
         }
 
-        var allowed = context.Response.Headers.Allow;
+        var kept = Kept.Select(name => (Name: name, Value: context.Response.Headers[name])).ToList();
         context.Response.Clear();
-        context.Response.Headers.Allow = allowed;
+        kept.ForEach(header => context.Response.Headers[header.Name] = header.Value);
         context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
         ServerHeaders.Set(context);
-        await context.Response.WriteAsync($"{message}\nRequest ID: {RequestId.Of(context)}\n", context.RequestAborted);
+        var (mediaType, body) = ErrorBody.Write(context, status, message);
+        context.Response.ContentType = mediaType;
+        context.Response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        }
     }
 
     [LoggerMessage(LogLevel.Information, "{RequestId} {Path}: the client left")]

@@ -7,10 +7,19 @@ internal static class ErrorStatus
 {
     public static int Of(FactoryError error) => error switch
     {
-        FactoryError.SchematicNotFound or FactoryError.VersionNotFound => StatusCodes.Status404NotFound,
+        FactoryError.SchematicNotFound or FactoryError.VersionNotFound or FactoryError.JobNotFound => StatusCodes.Status404NotFound,
+        FactoryError.TooManyRequests => StatusCodes.Status429TooManyRequests,
         FactoryError.NotImplemented => StatusCodes.Status501NotImplemented,
-        FactoryError.SourceUnavailable => StatusCodes.Status503ServiceUnavailable,
+        FactoryError.SourceUnavailable or FactoryError.Busy => StatusCodes.Status503ServiceUnavailable,
         FactoryError.SourceInvalid => StatusCodes.Status502BadGateway,
         _ => StatusCodes.Status400BadRequest,
+    };
+
+    /// <summary>After how many seconds the client may try again; null when trying again helps nothing.</summary>
+    public static string? RetryAfter(FactoryError error) => error switch
+    {
+        FactoryError.TooManyRequests or FactoryError.Busy => "10",
+        FactoryError.SourceUnavailable => "30",
+        _ => null,
     };
 }

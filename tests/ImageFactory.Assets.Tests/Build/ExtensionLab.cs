@@ -1,4 +1,5 @@
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
@@ -16,6 +17,7 @@ internal sealed class ExtensionLab : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly FileObjectStore _store;
+    private readonly Admission _admission = new(budget: 1L << 30, waiting: 1L << 30);
     private readonly BlobStore _blobs;
 
     public ExtensionLab()
@@ -46,7 +48,7 @@ internal sealed class ExtensionLab : IDisposable
         var layout = await LayoutWriter.OpenAsync(source, Cancellation);
         var digest = await MiniImage.PutLayerAsync(layout, $"{Repository}:1", archive, Cancellation);
         await layout.FinishAsync(Cancellation);
-        var segments = new ExtensionSegments(new LayoutSource(source), new StoredMaps(_store, _blobs), _blobs);
+        var segments = new ExtensionSegments(new LayoutSource(source), new StoredMaps(_store, _blobs), _blobs, _admission);
 
         Assert.True(Profile.TryParse($"{new string('a', 64)}/{version}/initramfs-amd64.xz", out var profile, out _));
         var planned = new PlannedExtensions(
@@ -65,6 +67,7 @@ internal sealed class ExtensionLab : IDisposable
     public void Dispose()
     {
         _store.Dispose();
+        _admission.Dispose();
         _directory.Dispose();
     }
 }

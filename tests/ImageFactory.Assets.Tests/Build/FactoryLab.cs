@@ -1,5 +1,6 @@
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
@@ -11,6 +12,7 @@ namespace ImageFactory.Assets.Tests.Build;
 /// <summary>All services on a data directory, as after a start of the factory.</summary>
 internal sealed class FactoryLab : IDisposable
 {
+    private readonly Admission _admission = new(budget: 1L << 30, waiting: 1L << 30);
     private readonly FileObjectStore _store;
     private readonly SchematicStore _schematics;
     private readonly ReleaseSource _releases;
@@ -24,10 +26,12 @@ internal sealed class FactoryLab : IDisposable
         var blobs = new BlobStore(_store);
         var maps = new StoredMaps(_store, blobs);
         _schematics = new SchematicStore(_store);
-        _releases = new ReleaseSource(images, new ReleaseFiles(images, _store, blobs), new ReleaseOptions());
+        _releases = new ReleaseSource(images, new ReleaseOptions());
         _planner = new Planner(_releases, blobs, options ?? Options);
-        var composer = new Composer(new ExtensionSegments(images, maps, blobs), blobs);
-        _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, blobs);
+        var segments = new ExtensionSegments(images, maps, blobs, _admission);
+        var composer = new Composer(new ReleaseFiles(images, _store, blobs), segments, blobs);
+        var digests = new ContentDigests(_store, blobs, _admission);
+        _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, digests, blobs);
     }
 
     public static PlanOptions Options { get; } =
@@ -38,8 +42,9 @@ internal sealed class FactoryLab : IDisposable
     public async Task<byte[]> GetAsync(string schematic, string version, string file)
     {
         var stored = await StoreAsync(schematic);
-        var asset = await _pipeline.GetAsync(new AssetRequest(stored.Id.ToString(), version, file), NoProgress.Instance, Cancellation);
-        await using var content = _pipeline.Open(asset);
+        var order = await _pipeline.PlanAsync(new AssetRequest(stored.Id.ToString(), version, file), Cancellation);
+        var asset = await _pipeline.GetAsync(order, NoProgress.Instance, Cancellation);
+        await using var content = _pipeline.Open(asset.Map);
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, Cancellation);
         return bytes;
@@ -49,11 +54,15 @@ internal sealed class FactoryLab : IDisposable
     {
         var stored = await StoreAsync(schematic);
         Assert.True(Profile.TryParse($"{stored.Id}/{version}/{file}", out var profile, out var fault), fault);
-        return await _planner.PlanAsync(profile, stored.Schematic, NoProgress.Instance, Cancellation);
+        return await _planner.PlanAsync(profile, stored.Schematic, Cancellation);
     }
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _store.Dispose();
+        _admission.Dispose();
+    }
 
     private Task<StoredSchematic> StoreAsync(string schematic) =>
-        _schematics.CreateAsync(System.Text.Encoding.UTF8.GetBytes(schematic), Cancellation);
+        _schematics.CreateAsync(System.Text.Encoding.UTF8.GetBytes(schematic), admit: () => { }, Cancellation);
 }

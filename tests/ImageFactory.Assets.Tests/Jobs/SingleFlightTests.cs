@@ -71,6 +71,27 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
+    public async Task When_all_have_left_the_work_ends_and_the_next_one_starts_anew()
+    {
+        using var leaving = new CancellationTokenSource();
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var left = _flights.RunAsync("key", WorkUntilCancelledAsync, leaving.Token);
+        await WaitForStartAsync();
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+
+        await ended.Task.WaitAsync(Cancellation);
+        Assert.Equal(8, await _flights.RunAsync("key", _ => Task.FromResult(8), Cancellation));
+
+        async Task<int> WorkUntilCancelledAsync(CancellationToken cancellationToken)
+        {
+            await using var registration = cancellationToken.Register(() => ended.SetResult());
+            return await WorkAsync(cancellationToken);
+        }
+    }
+
+    [Fact]
     public async Task Work_that_is_done_is_not_remembered()
     {
         _outcome.SetResult(7);

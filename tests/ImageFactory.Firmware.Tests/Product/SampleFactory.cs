@@ -37,7 +37,7 @@ public sealed class SampleFactory : IAsyncDisposable
     /// <summary>Keeps the order's schematic and returns its ID.</summary>
     internal async Task<string> CreateAsync(Order order, CancellationToken cancellationToken)
     {
-        var stored = await _services.Value.GetRequiredService<SchematicStore>().CreateAsync(order.Schematic(), cancellationToken);
+        var stored = await _services.Value.GetRequiredService<SchematicStore>().CreateAsync(order.Schematic(), admit: () => { }, cancellationToken);
         return stored.Id.ToString();
     }
 
@@ -47,7 +47,7 @@ public sealed class SampleFactory : IAsyncDisposable
         var asset = await GetAsync(order, file, cancellationToken);
         var path = directory.Combine(asset.Name);
         await using var output = File.Create(path);
-        await using var content = Pipeline.Open(asset);
+        await using var content = Pipeline.Open(asset.Map);
         await content.CopyToAsync(output, cancellationToken);
         return path;
     }
@@ -56,7 +56,7 @@ public sealed class SampleFactory : IAsyncDisposable
     internal async Task<string> GetCommandLineAsync(Order order, CancellationToken cancellationToken)
     {
         var asset = await GetAsync(order, $"cmdline-metal-{order.ArchitectureName}", cancellationToken);
-        await using var content = Pipeline.Open(asset);
+        await using var content = Pipeline.Open(asset.Map);
         using var reader = new StreamReader(content, Encoding.UTF8);
         return await reader.ReadToEndAsync(cancellationToken);
     }
@@ -83,7 +83,8 @@ public sealed class SampleFactory : IAsyncDisposable
     private async Task<Asset> GetAsync(Order order, string file, CancellationToken cancellationToken)
     {
         var id = await CreateAsync(order, cancellationToken);
-        return await Pipeline.GetAsync(new AssetRequest(id, order.Version, file), new Progress<BuildProgress>(), cancellationToken);
+        var planned = await Pipeline.PlanAsync(new AssetRequest(id, order.Version, file), cancellationToken);
+        return await Pipeline.GetAsync(planned, new Progress<BuildProgress>(), cancellationToken);
     }
 
     // Not in the constructor: where there is no sample release, each test says so.

@@ -15,7 +15,7 @@ internal static class Layers
         new(Formats, Projects: [], Packages: [], Framework: []),
         new(Boot, [Formats], ["YamlDotNet"], []),
         new(Oci, [Formats], [], ["System.Net.Http*", "System.Net.Sockets"]),
-        new(Assets, [Formats, Boot, Oci], ["YamlDotNet", "Microsoft.Extensions.Logging.Abstractions"], []),
+        new(Assets, [Formats, Boot, Oci], ["YamlDotNet", "Microsoft.Extensions.Logging.Abstractions", "System.Threading.RateLimiting"], []),
         // Beside Assets: it makes what Assets consumes, and nothing but the executable knows it.
         new(Sample, [Formats, Boot, Oci], [], []),
         new(Executable, [Formats, Boot, Oci, Assets, Sample], ["*"], ["System.*"]),

@@ -23,18 +23,23 @@ public sealed class FactoryFixture : IAsyncLifetime
     /// <summary>The directory of the store.</summary>
     public string Data => _directory.Combine("data");
 
+    /// <summary>What the operator changes.</summary>
+    internal Action<FactoryOptions> Configure { get; init; } = _ => { };
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         await MiniRelease.WriteAsync(Source, CancellationToken.None);
-        _server = FactoryServer.Create(new FactoryOptions
+        var options = new FactoryOptions
         {
             Source = Source,
             Data = Data,
             Urls = "http://127.0.0.1:0",
             ExternalUrl = ExternalUrl,
             LogLevel = LogLevel.Warning,
-        });
+        };
+        Configure(options);
+        _server = FactoryServer.Create(options);
         await _server.StartAsync();
         Client = new HttpClient { BaseAddress = new Uri(_server.Urls.First()) };
     }

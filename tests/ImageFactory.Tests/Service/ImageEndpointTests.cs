@@ -141,7 +141,6 @@ public sealed class ImageEndpointTests(FactoryFixture factory) : IClassFixture<F
     [InlineData("{}", "v1.13.0", "metal-amd64-secureboot.iso", HttpStatusCode.NotImplemented, "SecureBoot")]
     [InlineData("customization: {bootloader: grub}", "v1.13.0", "metal-amd64.iso", HttpStatusCode.NotImplemented, "GRUB")]
     [InlineData("{}", "v1.13.0", "metal-amd64-secureboot-uki.efi", HttpStatusCode.NotImplemented, "SecureBoot")]
-    [InlineData("{}", "v1.13.0", "kernel-amd64.sha256", HttpStatusCode.NotImplemented, "kernel-amd64")]
     [InlineData("overlay: {name: rpi_generic, image: x}", "v1.13.0", "initramfs-arm64.xz", HttpStatusCode.NotImplemented, "overlays")]
     [InlineData("overlay: {name: rpi_generic, image: x}", "v1.5.5", "initramfs-arm64.xz", HttpStatusCode.BadRequest, "v1.7.0")]
     [InlineData("customization: {embeddedMachineConfiguration: x}", "v1.13.0", "initramfs-arm64.xz", HttpStatusCode.NotImplemented, "configuration")]

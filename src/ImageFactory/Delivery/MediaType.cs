@@ -1,4 +1,4 @@
-namespace ImageFactory.Endpoints;
+namespace ImageFactory.Delivery;
 
 /// <summary>The media type of an asset, by its file name.</summary>
 internal static class MediaType

@@ -1,0 +1,127 @@
+using System.Text;
+using ImageFactory.Assets;
+using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Profiles;
+using ImageFactory.Delivery;
+using ImageFactory.Formats.Extents;
+using Microsoft.Net.Http.Headers;
+
+namespace ImageFactory.Endpoints;
+
+/// <summary>
+/// Answers requests for assets and their checksums. What must be made first is made by a job that all who want it share; a client waits
+/// for it, or is told of it when it prefers that.
+/// </summary>
+internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
+{
+    /// <summary>The answer to a request.</summary>
+    /// <param name="wantedName">The name under which the client wants to save the asset, or null.</param>
+    public async Task<IResult> AnswerAsync(
+        HttpContext context, AssetRequest request, string? wantedName, CancellationToken cancellationToken)
+    {
+        var order = await pipeline.PlanAsync(request, cancellationToken);
+        var suffix = AssetPath.SuffixOf(order.Sidecar);
+        var tag = order.Hash + suffix;
+        context.Response.Headers.CacheControl = "public, no-cache";
+        if (Preconditions.IsNotModified(context.Request.GetTypedHeaders(), new EntityTagHeaderValue($"\"{tag}\"")))
+        {
+            context.Response.Headers.ETag = $"\"{tag}\"";
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var name = DownloadName.Clean(wantedName) ?? order.Name;
+        var answer = order.Sidecar == AssetSidecar.None
+            ? await AnswerAssetAsync(context, order, cancellationToken)
+            : await AnswerChecksumAsync(context, order, name, tag, cancellationToken);
+        if (answer is ContentResult)
+        {
+            context.Response.Headers.ContentDisposition = DownloadName.Disposition(name + suffix);
+        }
+
+        return answer;
+    }
+
+    private async Task<IResult> AnswerAssetAsync(HttpContext context, Order order, CancellationToken cancellationToken)
+    {
+        var digests = await pipeline.FindDigestsAsync(order, cancellationToken);
+        return await AnswerOrWaitAsync(
+            context,
+            order,
+            await pipeline.FindAsync(order, cancellationToken),
+            (progress, cancellation) => pipeline.GetAsync(order, progress, cancellation),
+            asset => new ContentResult
+            {
+                Content = asset.Map,
+                Open = pipeline.Open,
+                EntityTag = order.Hash,
+                MediaType = MediaType.Of(order.Name),
+                Digests = digests,
+            },
+            cancellationToken);
+    }
+
+    private async Task<IResult> AnswerChecksumAsync(
+        HttpContext context, Order order, string name, string tag, CancellationToken cancellationToken)
+    {
+        // The length of the answer is known without the checksum, and a HEAD gets no more than that.
+        var known = HttpMethods.IsHead(context.Request.Method)
+            ? AssetDigests.Unknown
+            : await pipeline.FindDigestsAsync(order, cancellationToken);
+        return await AnswerOrWaitAsync(
+            context,
+            order,
+            known,
+            (progress, cancellation) => pipeline.GetDigestsAsync(order, progress, cancellation),
+            digests => new ContentResult
+            {
+                Content = ExtentMap.OfBytes(Encoding.UTF8.GetBytes($"{digests.Of(order.Sidecar)}  {name}\n")),
+                Open = pipeline.Open,
+                EntityTag = tag,
+                MediaType = "text/plain; charset=utf-8",
+            },
+            cancellationToken);
+    }
+
+    private async Task<IResult> AnswerOrWaitAsync<T>(
+        HttpContext context,
+        Order order,
+        T? known,
+        Func<IProgress<BuildProgress>, CancellationToken, Task<T>> make,
+        Func<T, IResult> show,
+        CancellationToken cancellationToken)
+        where T : class
+    {
+        if (known is not null)
+        {
+            return show(known);
+        }
+
+        var request = new JobRequest(order.JobId, context.Request.Path, ClientAddress.Of(context));
+        var preference = Preference.Of(context.Request);
+        if (!preference.IsAsync)
+        {
+            return show(await jobs.RunAsync(request, make, cancellationToken));
+        }
+
+        var job = jobs.Start(request, make);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(preference.Wait);
+        try
+        {
+            return show(await jobs.RunAsync(request, make, patience.Token));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Accepted(context, job);
+        }
+    }
+
+    private static IResult Accepted(HttpContext context, Job job)
+    {
+        context.Response.Headers.Location = $"/jobs/{job.Id}";
+        context.Response.Headers["Preference-Applied"] = "respond-async";
+        context.Response.Headers.RetryAfter = "1";
+        return Json.Of(JobDocument.Of(job.Snapshot()), JsonDocuments.Default.JobDocument, StatusCodes.Status202Accepted);
+    }
+}
