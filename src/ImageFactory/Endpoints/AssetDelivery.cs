@@ -105,15 +105,28 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
         }
 
         var job = jobs.Start(request, make);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(preference.Wait);
+        var result = await WaitAsync(preference.Wait, cancellation => jobs.RunAsync(request, make, cancellation), cancellationToken);
+        return result is null ? Accepted(context, job) : show(result);
+    }
+
+    private static async Task<T?> WaitAsync<T>(
+        TimeSpan patience, Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (patience == TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        leaving.CancelAfter(patience);
         try
         {
-            return show(await jobs.RunAsync(request, make, patience.Token));
+            return await wait(leaving.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Accepted(context, job);
+            return null;
         }
     }
 
@@ -121,6 +134,7 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
     {
         context.Response.Headers.Location = $"/jobs/{job.Id}";
         context.Response.Headers["Preference-Applied"] = "respond-async";
+        context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.RetryAfter = "1";
         return Json.Of(JobDocument.Of(job.Snapshot()), JsonDocuments.Default.JobDocument, StatusCodes.Status202Accepted);
     }

@@ -49,7 +49,6 @@ public sealed class ErrorTests(FactoryFixture factory) : IClassFixture<FactoryFi
     [InlineData((64 * 1024) + 1, "", HttpStatusCode.BadRequest)]
     [InlineData(200 * 1024, "embeddedMachineConfiguration: x, ", HttpStatusCode.Created)]
     [InlineData((1024 * 1024) + 1, "embeddedMachineConfiguration: x, ", HttpStatusCode.BadRequest)]
-    [InlineData(3 * 1024 * 1024, "", HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_schematic_has_a_longest_length(int length, string more, HttpStatusCode status)
     {
         var start = $"customization: {{{more}extraKernelArgs: [a]}} #";
