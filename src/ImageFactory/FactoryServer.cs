@@ -23,6 +23,7 @@ internal static class FactoryServer
             .WithExposedHeaders("Content-Disposition", "Content-Length", "Content-Type")));
 #pragma warning restore S5122
         builder.Services.AddFactory(options);
+        builder.Services.AddHostedService<CataloguePrefetch>();
 
         var application = builder.Build();
         application.UsePathTolerance();

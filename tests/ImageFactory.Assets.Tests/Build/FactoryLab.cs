@@ -5,6 +5,7 @@ using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
 using ImageFactory.Oci.Layout;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageFactory.Assets.Tests.Build;
 
@@ -24,7 +25,12 @@ internal sealed class FactoryLab : IDisposable
         var blobs = new BlobStore(_store);
         var maps = new StoredMaps(_store, blobs);
         _schematics = new SchematicStore(_store);
-        _releases = new ReleaseSource(images, new ReleaseFiles(images, _store, blobs), new ReleaseOptions());
+        _releases = new ReleaseSource(
+            images,
+            new ReleaseFiles(images, _store, blobs),
+            _store,
+            new ReleaseOptions { Refresh = RefreshOptions.Always },
+            NullLogger<ReleaseSource>.Instance);
         _planner = new Planner(_releases, blobs, options ?? Options);
         var composer = new Composer(new ExtensionSegments(images, maps, blobs), blobs);
         _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, blobs);
