@@ -11,6 +11,9 @@ internal sealed class SwitchedSource(IContentSource source) : IContentSource
 
     public bool IsAway { get; set; }
 
+    /// <summary>What happens to the bytes of blobs on the way; nothing by default.</summary>
+    public Func<byte[], Stream>? Damage { get; set; }
+
     /// <summary>Tags that are not there any more.</summary>
     public HashSet<string> Vanished { get; } = [];
 
@@ -37,11 +40,22 @@ internal sealed class SwitchedSource(IContentSource source) : IContentSource
         return source.FetchManifestAsync(repository, manifest, cancellationToken);
     }
 
-    public Task<Stream> OpenBlobAsync(RepositoryName repository, Descriptor blob, CancellationToken cancellationToken)
+    public async Task<Stream> OpenBlobAsync(RepositoryName repository, Descriptor blob, CancellationToken cancellationToken)
     {
         Check("open the blob", $"{repository}@{blob.Digest}");
         Interlocked.Increment(ref _blobs);
-        return source.OpenBlobAsync(repository, blob, cancellationToken);
+        var content = await source.OpenBlobAsync(repository, blob, cancellationToken);
+        if (Damage is null)
+        {
+            return content;
+        }
+
+        await using (content)
+        {
+            var bytes = new byte[blob.Size];
+            await content.ReadExactlyAsync(bytes, cancellationToken);
+            return new VerifyingStream(Damage(bytes), repository, blob);
+        }
     }
 
     private void Check(string method, string reference)
