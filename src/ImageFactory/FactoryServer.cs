@@ -29,6 +29,7 @@ internal static class FactoryServer
         builder.Services.AddFactory(options);
         builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
         builder.Services.AddSingleton<AssetDelivery>();
+        builder.Services.AddHostedService<CataloguePrefetch>();
 
         var application = builder.Build();
         application.UseTrustedProxies(options.TrustedProxies);

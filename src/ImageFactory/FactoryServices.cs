@@ -20,7 +20,7 @@ internal static class FactoryServices
 
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
-        services.AddSingleton<IContentSource>(OpenSource(options.Source));
+        services.AddSingleton<IContentSource>(OpenSource(options));
         services.AddSingleton<IObjectStore>(_ => FileObjectStore.Open(options.Data));
         services.AddSingleton<BlobStore>();
         services.AddSingleton<SchematicStore>();
@@ -41,22 +41,35 @@ internal static class FactoryServices
         return services;
     }
 
-    private static IContentSource OpenSource(string source)
+    private static IContentSource OpenSource(FactoryOptions options)
     {
-        if (Directory.Exists(source))
+        if (!IsDirectory(options))
         {
-            return new LayoutSource(source);
+            var mirrors = options.Mirrors.Select(mirror => ParseEndpoint(mirror, "mirror", "is not"));
+            var origin = ParseEndpoint(options.Source, "source", "is neither a directory with an OCI image layout nor");
+            return RegistrySource.Create(new RegistryOptions { Endpoints = [.. mirrors, origin], Credentials = DockerCredentials.Read() });
         }
 
-        return RegistryEndpoint.TryParse(source, out var endpoint)
-            ? RegistrySource.Create(new RegistryOptions { Endpoints = [endpoint], Credentials = DockerCredentials.Read() })
+        return options.Mirrors.Count == 0
+            ? new LayoutSource(options.Source)
+            : throw new FactoryException(
+                FactoryError.InvalidCombination, $"The source '{options.Source}' is a directory; mirrors go with a registry.");
+    }
+
+    private static bool IsDirectory(FactoryOptions options) => Directory.Exists(options.Source);
+
+    private static RegistryEndpoint ParseEndpoint(string text, string role, string complaint) =>
+        RegistryEndpoint.TryParse(text, out var endpoint)
+            ? endpoint
+            // A password before an '@' is nothing for logs.
             : throw new FactoryException(
                 FactoryError.InvalidCombination,
-                $"The source '{source}' is neither a directory with an OCI image layout nor a registry such as ghcr.io.");
-    }
+                $"The {role} '{text[(text.LastIndexOf('@') + 1)..]}' {complaint} a registry such as ghcr.io or harbor.example/ghcr.");
 
     private static ReleaseOptions ReleaseOptionsOf(FactoryOptions options) => new()
     {
+        Source = options.Source,
+        Refresh = IsDirectory(options) ? RefreshOptions.Always : new RefreshOptions { Interval = options.RefreshInterval },
         Versions = new VersionListOptions
         {
             Minimum = ReleaseSource.ParseVersion(options.MinTalosVersion),

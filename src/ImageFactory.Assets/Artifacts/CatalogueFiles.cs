@@ -10,9 +10,10 @@ internal sealed class CatalogueFiles
 
     private static readonly string[] Known = [ExtensionCatalogue.DigestsFile, ExtensionCatalogue.DescriptionsFile, OverlayCatalogue.File];
 
-    private readonly Dictionary<string, ReadOnlyMemory<byte>> _files;
+    public CatalogueFiles(Dictionary<string, ReadOnlyMemory<byte>> all) => All = all;
 
-    private CatalogueFiles(Dictionary<string, ReadOnlyMemory<byte>> files) => _files = files;
+    /// <summary>The files that the image has, by path.</summary>
+    public Dictionary<string, ReadOnlyMemory<byte>> All { get; }
 
     /// <exception cref="InvalidDataException">A file is longer than 8 MiB, or the image is damaged.</exception>
     public static async Task<CatalogueFiles> ReadAsync(IContentSource source, Image image, CancellationToken cancellationToken)
@@ -30,5 +31,5 @@ internal sealed class CatalogueFiles
     }
 
     /// <summary>The content of a file; empty when the image does not have it.</summary>
-    public ReadOnlyMemory<byte> Of(string name) => _files.GetValueOrDefault(name);
+    public ReadOnlyMemory<byte> Of(string name) => All.GetValueOrDefault(name);
 }

@@ -8,6 +8,12 @@ public sealed record ReleaseOptions
     /// <summary>The repositories of a release's images.</summary>
     public ReleaseRepositories Repositories { get; init; } = new();
 
+    /// <summary>The name of the source: answers are kept for it alone.</summary>
+    public string Source { get; init; } = string.Empty;
+
+    /// <summary>How often the source is asked again.</summary>
+    public RefreshOptions Refresh { get; init; } = new();
+
     /// <summary>Which versions are offered.</summary>
     public VersionListOptions Versions { get; init; } = new();
 }

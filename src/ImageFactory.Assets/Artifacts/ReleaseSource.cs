@@ -1,46 +1,56 @@
-using System.Collections.Concurrent;
+using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
-using ImageFactory.Formats.Extents;
 using ImageFactory.Oci;
 using ImageFactory.Oci.Content;
+using Microsoft.Extensions.Logging;
 
 namespace ImageFactory.Assets.Artifacts;
 
-/// <summary>The releases of Talos as a source of images offers them: versions, images, catalogues.</summary>
-public sealed class ReleaseSource
+/// <summary>
+/// The releases of Talos as a source of images offers them: versions, images, catalogues. What it has offered stays known when
+/// it is away (<see cref="RefreshOptions"/>).
+/// </summary>
+public sealed class ReleaseSource : IAsyncDisposable
 {
     // Imager images of linux/amd64 hold the artifacts of both architectures.
     private const string CatalogueArchitecture = "amd64";
     private const int NearVersions = 4;
 
-    private readonly IContentSource _source;
     private readonly ReleaseOptions _options;
-    private readonly ConcurrentDictionary<Digest, CatalogueFiles> _catalogues = new();
+    private readonly Refreshed<RepositoryName, IReadOnlyList<string>> _tags;
+    private readonly Refreshed<Reference, Image> _images;
+    private readonly Refreshed<Reference, Catalogue> _catalogues;
 
-    /// <summary>The releases of a source.</summary>
-    public ReleaseSource(IContentSource source, ReleaseOptions options)
+    /// <summary>The releases of a source, whose answers are kept in <paramref name="store"/>.</summary>
+    public ReleaseSource(IContentSource source, IObjectStore store, ReleaseOptions options, ILogger<ReleaseSource> logger)
     {
-        _source = source;
         _options = options;
+        var kept = new KeptAnswers(store, options.Source, logger);
+        _tags = new(new TagsQuestion(source), kept, options.Refresh, logger);
+        _images = new(new ImageQuestion(source, CatalogueArchitecture), kept, options.Refresh, logger);
+        _catalogues = new(new CatalogueQuestion(source, CatalogueArchitecture), kept, options.Refresh, logger);
     }
 
     /// <summary>The versions that the operator keeps back because they are known to be broken.</summary>
     public IReadOnlyList<TalosVersion> BrokenVersions => _options.Versions.Broken;
 
     /// <summary>The versions that there are.</summary>
-    /// <exception cref="FactoryException">The source cannot answer.</exception>
-    public async Task<VersionList> ListVersionsAsync(CancellationToken cancellationToken)
-    {
-        var tags = await SourceErrors.ExplainAsync(() => _source.ListTagsAsync(_options.Repositories.Imager, cancellationToken));
-        return VersionList.FromTags(tags, _options.Versions);
-    }
+    /// <exception cref="FactoryException">The source cannot answer, and never did.</exception>
+    public async Task<VersionList> ListVersionsAsync(CancellationToken cancellationToken) =>
+        ToVersions(await _tags.GetAsync(_options.Repositories.Imager, cancellationToken));
 
     /// <summary>The version that a client means.</summary>
     /// <exception cref="FactoryException">The text is not a version, or there is no such version.</exception>
     public async Task<TalosVersion> FindVersionAsync(string text, CancellationToken cancellationToken)
     {
         var version = ParseVersion(text);
-        var versions = await ListVersionsAsync(cancellationToken);
+        if ((await ListVersionsAsync(cancellationToken)).Contains(version))
+        {
+            return version;
+        }
+
+        // It may be new.
+        var versions = ToVersions(await _tags.GetRefreshedAsync(_options.Repositories.Imager, cancellationToken));
         if (versions.Contains(version))
         {
             return version;
@@ -60,9 +70,8 @@ public sealed class ReleaseSource
     /// <exception cref="FactoryException">The source cannot answer, or the catalogue is damaged.</exception>
     public async Task<IReadOnlyList<OfficialExtension>> ListExtensionsAsync(TalosVersion version, CancellationToken cancellationToken)
     {
-        var files = await ReadCatalogueAsync(_options.Repositories.Extensions, version, cancellationToken);
-        return SourceErrors.Explain(() => ExtensionCatalogue.Read(
-            files.Of(ExtensionCatalogue.DigestsFile).Span, files.Of(ExtensionCatalogue.DescriptionsFile).Span));
+        var reference = Reference.ToTag(_options.Repositories.Extensions, version.Tag);
+        return (await _catalogues.GetAsync(reference, cancellationToken) ?? throw Missing(version, reference)).Extensions;
     }
 
     /// <summary>The catalogue of a version's overlays; empty before Talos 1.7.</summary>
@@ -74,8 +83,8 @@ public sealed class ReleaseSource
             return [];
         }
 
-        var files = await ReadCatalogueAsync(_options.Repositories.Overlays, version, cancellationToken);
-        return SourceErrors.Explain(() => OverlayCatalogue.Read(files.Of(OverlayCatalogue.File).Span));
+        var reference = Reference.ToTag(_options.Repositories.Overlays, version.Tag);
+        return (await _catalogues.GetAsync(reference, cancellationToken) ?? throw Missing(version, reference)).Overlays;
     }
 
     /// <summary>Reads a version as clients write it, with or without <c>v</c>.</summary>
@@ -86,23 +95,22 @@ public sealed class ReleaseSource
             : throw new FactoryException(
                 FactoryError.InvalidVersion, $"'{text}' is not a Talos version; expected three numbers, for example v1.13.0.");
 
-    private async Task<CatalogueFiles> ReadCatalogueAsync(
-        RepositoryName repository, TalosVersion version, CancellationToken cancellationToken)
+    /// <summary>Ends what is asked in the background.</summary>
+    public async ValueTask DisposeAsync()
     {
-        var image = await GetImageAsync(repository, version, cancellationToken);
-        if (!_catalogues.TryGetValue(image.Descriptor.Digest, out var files))
-        {
-            files = await SourceErrors.ExplainAsync(() => CatalogueFiles.ReadAsync(_source, image, cancellationToken));
-            _catalogues[image.Descriptor.Digest] = files;
-        }
-
-        return files;
+        await _tags.DisposeAsync();
+        await _images.DisposeAsync();
+        await _catalogues.DisposeAsync();
     }
+
+    private VersionList ToVersions(IReadOnlyList<string>? tags) => VersionList.FromTags(tags ?? [], _options.Versions);
 
     private async Task<Image> GetImageAsync(RepositoryName repository, TalosVersion version, CancellationToken cancellationToken)
     {
         var reference = Reference.ToTag(repository, version.Tag);
-        var image = await SourceErrors.ExplainAsync(() => Images.FindAsync(_source, reference, CatalogueArchitecture, cancellationToken));
-        return image ?? throw new FactoryException(FactoryError.VersionNotFound, $"version {version} is not available: there is no {reference}");
+        return await _images.GetAsync(reference, cancellationToken) ?? throw Missing(version, reference);
     }
+
+    private static FactoryException Missing(TalosVersion version, Reference reference) =>
+        new(FactoryError.VersionNotFound, $"version {version} is not available: there is no {reference}");
 }

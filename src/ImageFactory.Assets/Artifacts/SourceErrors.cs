@@ -14,26 +14,14 @@ internal static class SourceErrors
         catch (RegistryException exception)
         {
             throw new FactoryException(
-                FactoryError.SourceUnavailable, "The source of Talos images cannot be reached or lacks something; try again later.", exception);
+                FactoryError.SourceUnavailable,
+                $"The source of Talos images is away or lacks something: cannot {exception.Method} of '{exception.Reference}'; try again later.",
+                exception);
         }
         catch (InvalidDataException exception)
         {
-            throw Damaged(exception);
+            throw new FactoryException(
+                FactoryError.SourceInvalid, "The source of Talos images offers something damaged: " + exception.Message, exception);
         }
     }
-
-    public static T Explain<T>(Func<T> question)
-    {
-        try
-        {
-            return question();
-        }
-        catch (InvalidDataException exception)
-        {
-            throw Damaged(exception);
-        }
-    }
-
-    private static FactoryException Damaged(InvalidDataException exception) =>
-        new(FactoryError.SourceInvalid, "The source of Talos images offers something damaged: " + exception.Message, exception);
 }

@@ -110,6 +110,7 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
         ObjectKind.Blob => "blobs/sha256",
         ObjectKind.Schematic => "schematics",
         ObjectKind.Recipe => "recipes",
+        ObjectKind.Answer => "answers",
         ObjectKind.Lease => "leases",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Unknown kind."),
     };

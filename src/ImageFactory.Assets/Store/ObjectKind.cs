@@ -12,6 +12,9 @@ public enum ObjectKind
     /// <summary>The extent maps of finished assets under the hash of their plan.</summary>
     Recipe,
 
+    /// <summary>The last answers of the source under the hash of the question: versions, images, catalogues.</summary>
+    Answer,
+
     /// <summary>Who is composing now, under the hash of the plan.</summary>
     Lease,
 }

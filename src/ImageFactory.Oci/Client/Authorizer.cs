@@ -87,7 +87,7 @@ internal sealed class Authorizer(RegistryEndpoint endpoint, RegistryOptions opti
         var token = string.IsNullOrEmpty(answer.Token) ? answer.AccessToken : answer.Token;
         if (token is null || !TokenGrammar.IsMatch(token))
         {
-            throw new InvalidDataException($"The token service '{realm.Authority}' gave no token.");
+            throw new InvalidDataException("The token service gave no token.");
         }
 
         // A tenth is kept back for clocks and for the way.

@@ -12,7 +12,7 @@ internal static class BoundedContent
         var bytes = await ReadStartAsync(response, most + 1, cancellationToken);
         return bytes.Length <= most
             ? bytes
-            : throw new InvalidDataException($"The answer of {response.RequestMessage?.RequestUri?.Authority} has more than {most} bytes.");
+            : throw new InvalidDataException($"The answer has more than {most} bytes.");
     }
 
     /// <summary>The body, or its first <paramref name="most"/> bytes when it is longer.</summary>

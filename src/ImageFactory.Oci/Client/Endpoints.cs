@@ -4,7 +4,8 @@ namespace ImageFactory.Oci.Client;
 
 /// <summary>
 /// Puts a question to the endpoints in their order. The first answer wins; an endpoint that does not have the thing, fails or
-/// answers with damaged data is passed over. When none answers and a fault may pass, all are asked again after a while.
+/// answers with damaged data is passed over, and one that does not answer comes after the others for a while. When none answers and a
+/// fault may pass, all are asked again after a while. What the last one, the registry itself, does not have is not there.
 /// </summary>
 internal sealed class Endpoints : IDisposable
 {
@@ -49,7 +50,8 @@ internal sealed class Endpoints : IDisposable
         where T : class
     {
         Exception? fault = null;
-        foreach (var connection in _connections)
+        var isAbsent = false;
+        foreach (var connection in _connections.OrderBy(connection => connection.IsResting).ToList())
         {
             try
             {
@@ -57,15 +59,22 @@ internal sealed class Endpoints : IDisposable
                 {
                     return (answer, null);
                 }
+
+                isAbsent |= connection == _connections[^1];
             }
             catch (Exception exception) when (IsFault(exception))
             {
+                if (Backoff.IsPassing(exception))
+                {
+                    connection.Rest();
+                }
+
                 // Of several faults, one that may pass decides; else the last, of the registry that the others mirror.
                 fault = fault is not null && Backoff.IsPassing(fault) && !Backoff.IsPassing(exception) ? fault : exception;
             }
         }
 
-        return (null, fault);
+        return (null, isAbsent ? null : fault);
     }
 
     private static bool IsFault(Exception exception) => exception

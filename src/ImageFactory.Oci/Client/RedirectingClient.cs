@@ -55,7 +55,7 @@ internal sealed class RedirectingClient : IDisposable
             response.Dispose();
             address = Uri.TryCreate(address, location, out var next)
                 ? next
-                : throw new InvalidDataException($"The registry redirects to '{location}', which is no address.");
+                : throw new InvalidDataException("The registry redirects to no address at all.");
         }
 
         throw new UnauthorizedAccessException($"The registry redirected more than {MostRedirects} times, last to '{address.Authority}'.");
@@ -76,7 +76,7 @@ internal sealed class RedirectingClient : IDisposable
         if (!isAllowed || address.UserInfo.Length > 0)
         {
             throw new UnauthorizedAccessException(
-                $"The registry '{_endpoint}' points to '{address.GetLeftPart(UriPartial.Authority)}', which is not a plain https address.");
+                $"The registry '{_endpoint}' points to '{address.Scheme}://{address.Authority}', which is not a plain https address.");
         }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class RegistryConnection : IDisposable
     private readonly RegistryOptions _options;
     private readonly RedirectingClient _client;
     private readonly Authorizer _authorizer;
+    private long _restsUntil;
 
     public RegistryConnection(RegistryEndpoint endpoint, RegistryOptions options)
     {
@@ -18,6 +19,9 @@ internal sealed class RegistryConnection : IDisposable
     }
 
     public RegistryEndpoint Endpoint { get; }
+
+    /// <summary>Whether it failed a short while ago.</summary>
+    public bool IsResting => _options.Time.GetUtcNow().UtcTicks < Volatile.Read(ref _restsUntil);
 
     /// <summary>A good answer when its headers are there, which the caller disposes, or null when there is no such thing.</summary>
     /// <exception cref="ResponseException">The registry refuses.</exception>
@@ -36,6 +40,9 @@ internal sealed class RegistryConnection : IDisposable
                 return response is null ? null : await read(response, limited);
             },
             cancellationToken);
+
+    /// <summary>Remembers that it failed.</summary>
+    public void Rest() => Volatile.Write(ref _restsUntil, (_options.Time.GetUtcNow() + _options.RestAfterFault).UtcTicks);
 
     public void Dispose() => _client.Dispose();
 

@@ -3,7 +3,7 @@ namespace ImageFactory.Oci.Client;
 /// <summary>How a <see cref="RegistrySource"/> reaches its registry.</summary>
 public sealed record RegistryOptions
 {
-    /// <summary>The registry and its mirrors in the order in which they are asked; at least one.</summary>
+    /// <summary>The mirrors of the registry in the order in which they are asked, and last the registry itself; at least one.</summary>
     public required IReadOnlyList<RegistryEndpoint> Endpoints { get; init; }
 
     /// <summary>Who asks; nobody in particular by default.</summary>
@@ -17,6 +17,9 @@ public sealed record RegistryOptions
 
     /// <summary>The longest wait between two attempts. A registry that asks for more (<c>Retry-After</c>) is not asked again.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an endpoint that failed is asked after the others.</summary>
+    public TimeSpan RestAfterFault { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long finding and connecting to a host may take.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);

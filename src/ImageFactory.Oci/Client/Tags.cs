@@ -61,7 +61,7 @@ internal static class Tags
 
         return Uri.TryCreate(response.RequestMessage?.RequestUri, match.Groups["target"].Value, out var next) && endpoint.IsAt(next)
             ? next
-            : throw new InvalidDataException($"The next page of tags is not at '{endpoint.Address.Authority}'.");
+            : throw new InvalidDataException("The next page of tags is at another host.");
     }
 
     private sealed record Page(IReadOnlyList<string?> Tags, Uri? Next);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageFactory.Assets;
+using ImageFactory.Oci;
 
 namespace ImageFactory.Commands;
 
@@ -23,6 +24,12 @@ internal static class Cli
         catch (FactoryException exception)
         {
             await Console.Error.WriteLineAsync(exception.Message);
+            if (exception.InnerException is RegistryException cause)
+            {
+                // Who runs the factory may know where its source is.
+                await Console.Error.WriteLineAsync(cause.Message);
+            }
+
             return ExitCode.Of(exception.Error);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)

@@ -8,6 +8,7 @@ internal sealed class ConfigurationOptions
 {
     private readonly Option<string?> _data = new("--data") { Description = "The directory of the store. Default: imagefactory in the user's application data" };
     private readonly Option<string?> _source = new("--source") { Description = "Where Talos images come from: an OCI image layout directory, or a registry such as ghcr.io." };
+    private readonly Option<string[]> _mirrors = new("--mirror") { Description = "A mirror of the registry, asked before it: [http://]host[:port][/prefix]. May be given several times." };
     private readonly Option<string?> _externalUrl = new("--external-url") { Description = "The URL under which clients reach this factory." };
     private readonly Option<string?> _config = new("--config") { Description = "A JSON file with the configuration." };
 
@@ -16,6 +17,7 @@ internal sealed class ConfigurationOptions
     {
         command.Options.Add(_data);
         command.Options.Add(_source);
+        command.Options.Add(_mirrors);
         command.Options.Add(_externalUrl);
         command.Options.Add(_config);
     }
@@ -34,6 +36,13 @@ internal sealed class ConfigurationOptions
             values[key] = value;
         }
 
-        return FactoryOptionsReader.Read(arguments.GetValue(_config), values);
+        var options = FactoryOptionsReader.Read(arguments.GetValue(_config), values);
+        if (arguments.GetValue(_mirrors) is { Length: > 0 } mirrors)
+        {
+            // Instead of those that are configured: lists would be mixed.
+            options.Mirrors = mirrors;
+        }
+
+        return options;
     }
 }

@@ -12,6 +12,16 @@ internal sealed class FactoryOptions
     [Required(ErrorMessage = "No source of Talos images is configured: give --source DIR with an OCI image layout, or --source REGISTRY such as ghcr.io.")]
     public string Source { get; set; } = string.Empty;
 
+    /// <summary>
+    /// Mirrors of the registry, asked before it in this order: <c>[http://]host[:port][/prefix]</c>, for example
+    /// <c>harbor.example/proxy-ghcr</c>. The first that has something gives it; one that fails or lacks it is passed over.
+    /// </summary>
+    public IList<string> Mirrors { get; set; } = [];
+
+    /// <summary>How old the list of versions, the digest of a tag and a catalogue may become before the registry is asked again.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00", ErrorMessage = "RefreshInterval is not between 00:00:10 and 7.00:00:00.")]
+    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>The directory of the embedded store; by default <c>imagefactory</c> where the user's applications keep data.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Data { get; set; } =

@@ -21,8 +21,9 @@ internal static class HealthEndpoints
             await releases.ListVersionsAsync(cancellationToken);
             return Results.Ok();
         }
-        catch (FactoryException exception) when (exception.Error == FactoryError.SourceUnavailable)
+        catch (FactoryException)
         {
+            // The source has never answered, not even before a restart.
             return Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }

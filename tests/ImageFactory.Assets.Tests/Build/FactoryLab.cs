@@ -6,6 +6,7 @@ using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
 using ImageFactory.Oci.Layout;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageFactory.Assets.Tests.Build;
 
@@ -26,7 +27,11 @@ internal sealed class FactoryLab : IDisposable
         var blobs = new BlobStore(_store);
         var maps = new StoredMaps(_store, blobs);
         _schematics = new SchematicStore(_store);
-        _releases = new ReleaseSource(images, new ReleaseOptions());
+        _releases = new ReleaseSource(
+            images,
+            _store,
+            new ReleaseOptions { Refresh = RefreshOptions.Always },
+            NullLogger<ReleaseSource>.Instance);
         _planner = new Planner(_releases, blobs, options ?? Options);
         var segments = new ExtensionSegments(images, maps, blobs, _admission);
         var composer = new Composer(new ReleaseFiles(images, _store, blobs), segments, blobs);

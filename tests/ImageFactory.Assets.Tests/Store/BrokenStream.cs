@@ -1,8 +1,13 @@
 namespace ImageFactory.Assets.Tests.Store;
 
 /// <summary>Gives some bytes and then fails.</summary>
-internal sealed class BrokenStream(int good) : MemoryStream(new byte[good])
+internal sealed class BrokenStream(byte[] content) : MemoryStream(content)
 {
+    public BrokenStream(int good)
+        : this(new byte[good])
+    {
+    }
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await base.ReadAsync(buffer, cancellationToken);

@@ -24,6 +24,10 @@ internal sealed class RegistryFixture : IDisposable
 
     public DockerConfig Credentials { get; set; } = DockerConfig.Empty;
 
+    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public StandIn Serve(Func<StandInRequest, StandInAnswer> answer)
     {
         var standIn = new StandIn(answer);
@@ -40,9 +44,10 @@ internal sealed class RegistryFixture : IDisposable
             Attempts = 3,
             FirstWait = TimeSpan.FromMilliseconds(2),
             LongestWait = TimeSpan.FromSeconds(2),
-            AnswerTimeout = TimeSpan.FromSeconds(5),
+            AnswerTimeout = AnswerTimeout,
             StallTimeout = TimeSpan.FromMilliseconds(150),
             Random = new Random(1),
+            Time = Time,
             Network = Network,
         });
         _opened.Add(source);

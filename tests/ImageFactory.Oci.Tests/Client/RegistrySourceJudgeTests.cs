@@ -6,12 +6,11 @@ using ImageFactory.Testing;
 namespace ImageFactory.Oci.Tests.Client;
 
 /// <summary>The contract of every source, held against a registry that others wrote and others filled.</summary>
-public sealed class RegistrySourceJudgeTests(DockerRegistry registry) : ContentSourceContract, IClassFixture<DockerRegistry>
+public sealed class RegistrySourceJudgeTests(SampleRegistry registry) : ContentSourceContract, IClassFixture<SampleRegistry>
 {
     private protected override Task<IContentSource> OpenAsync(string layout)
     {
-        Tool.Require("docker-registry");
-        Tool.Require("skopeo");
+        DockerRegistry.Require();
         return Task.FromResult<IContentSource>(
             RegistrySource.Create(new RegistryOptions { Endpoints = [RegistryEndpoint.Parse($"http://{registry.Address}")] }));
     }

@@ -47,12 +47,17 @@ internal sealed class StandIn : IDisposable
             var request = await ReadAsync(stream, token);
             Requests.Enqueue(request);
             var answer = _answer(request);
-            await stream.WriteAsync(answer.Head(), token);
+            if (answer != StandInAnswer.Silence)
+            {
+                await stream.WriteAsync(answer.Head(), token);
+            }
+
             if (request.Method is not "HEAD")
             {
                 await stream.WriteAsync(answer.Body, token);
             }
 
+            client.LingerState = new LingerOption(answer.Resets, 0);
             await Task.Delay(answer.Hangs ? Timeout.Infinite : 0, token);
         }
     }

@@ -12,8 +12,14 @@ internal sealed record StandInAnswer(int Status)
     /// <summary>The length that it states; that of the body when nothing else is said, none when negative.</summary>
     public long? Length { get; init; }
 
+    /// <summary>Whether it breaks the connection off after the body.</summary>
+    public bool Resets { get; init; }
+
     /// <summary>Whether it keeps the connection after the body, and says nothing more.</summary>
     public bool Hangs { get; init; }
+
+    /// <summary>Accepts the request, and never says anything.</summary>
+    public static StandInAnswer Silence { get; } = new(0) { Hangs = true };
 
     public static StandInAnswer Text(int status, string body, params string[] headers) =>
         new(status) { Body = Encoding.UTF8.GetBytes(body), Headers = headers };
