@@ -29,4 +29,7 @@ public enum FactoryError
 
     /// <summary>The source offers something that is damaged or not what it should be.</summary>
     SourceInvalid,
+
+    /// <summary>The factory's own storage is full, read-only or broken.</summary>
+    StorageUnavailable,
 }

@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Store;
 using ImageFactory.Configuration;
 using ImageFactory.Endpoints;
 using ImageFactory.Errors;
@@ -25,6 +26,9 @@ internal static class FactoryServer
         builder.Services.AddFactory(options);
 
         var application = builder.Build();
+
+        // A data directory that cannot be used is told now, not at the first request.
+        application.Services.GetRequiredService<IObjectStore>();
         application.UsePathTolerance();
         application.UseMiddleware<ErrorMiddleware>();
         application.Use((context, next) =>

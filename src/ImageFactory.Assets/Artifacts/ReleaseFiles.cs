@@ -32,11 +32,13 @@ public sealed class ReleaseFiles
 
     /// <summary>The boot artifacts in an imager image, by path.</summary>
     /// <exception cref="InvalidDataException">The image is damaged.</exception>
+    /// <exception cref="FactoryException">The store cannot keep them.</exception>
     public Task<IReadOnlyDictionary<string, Artifact>> ExtractAsync(
         Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
         var key = KeyOf(image);
-        return _extracting.RunAsync(key, cancellation => FindOrExtractAsync(key, image, progress, cancellation), cancellationToken);
+        return _extracting.RunAsync(
+            key, cancellation => StorageErrors.ExplainAsync(() => FindOrExtractAsync(key, image, progress, cancellation)), cancellationToken);
     }
 
     private static ObjectKey KeyOf(Image image) => new(
@@ -46,6 +48,7 @@ public sealed class ReleaseFiles
     private async Task<IReadOnlyDictionary<string, Artifact>> FindOrExtractAsync(
         ObjectKey key, Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
+        using var build = _blobs.BeginBuild();
         if (await FindAsync(key, cancellationToken) is { } kept)
         {
             return kept;
@@ -54,6 +57,9 @@ public sealed class ReleaseFiles
         var files = await ExtractAllAsync(image, progress, cancellationToken);
         var index = files.ToDictionary(file => file.Key, file => new IndexRow(file.Value.Digest.ToString(), file.Value.Length), StringComparer.Ordinal);
         await _store.PutSealedAsync(key, JsonSerializer.SerializeToUtf8Bytes(index, ArtifactDocuments.Default.DictionaryStringIndexRow), cancellationToken);
+
+        // Those who wait for this began their builds meanwhile: what was extracted before is used now, and so theirs as well.
+        _blobs.Use(ExtentMap.Concat([.. files.Values.Select(file => file.Map())])).Dispose();
         return files;
     }
 

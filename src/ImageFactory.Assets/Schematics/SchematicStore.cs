@@ -19,7 +19,7 @@ public sealed class SchematicStore
     public SchematicStore(IObjectStore store) => _store = store;
 
     /// <summary>Reads a posted document and keeps the schematic.</summary>
-    /// <exception cref="FactoryException">The document has faults.</exception>
+    /// <exception cref="FactoryException">The document has faults, or the store cannot keep it.</exception>
     public async Task<StoredSchematic> CreateAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {
         var schematic = StoredSchematic.Decode(document);
@@ -31,7 +31,7 @@ public sealed class SchematicStore
         if (await FindAsync(schematic.Id, cancellationToken) is null)
         {
             var kept = ReadsBack(schematic) ? schematic.Canonical : document;
-            await _store.PutAsync(KeyOf(schematic.Id), kept, cancellationToken);
+            await StorageErrors.ExplainAsync(() => _store.PutAsync(KeyOf(schematic.Id), kept, cancellationToken));
         }
 
         return schematic;

@@ -11,34 +11,51 @@ namespace ImageFactory.Assets.Tests.Build;
 /// <summary>All services on a data directory, as after a start of the factory.</summary>
 internal sealed class FactoryLab : IDisposable
 {
-    private readonly FileObjectStore _store;
+    private readonly IObjectStore _objects;
+    private readonly BoundedObjectStore _store;
+    private readonly BlobStore _blobs;
     private readonly SchematicStore _schematics;
     private readonly ReleaseSource _releases;
     private readonly AssetPipeline _pipeline;
     private readonly Planner _planner;
 
     public FactoryLab(string source, string data, PlanOptions? options = null)
+        : this(source, FileObjectStore.Open(data), budget: null, options)
+    {
+    }
+
+    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null)
     {
         var images = new LayoutSource(source);
-        _store = FileObjectStore.Open(data);
-        var blobs = new BlobStore(_store);
-        var maps = new StoredMaps(_store, blobs);
+        _objects = objects;
+        _store = new BoundedObjectStore(objects, budget, TimeProvider.System);
+        _blobs = new BlobStore(_store);
+        var maps = new StoredMaps(_store, _blobs);
         _schematics = new SchematicStore(_store);
-        _releases = new ReleaseSource(images, new ReleaseFiles(images, _store, blobs), new ReleaseOptions());
-        _planner = new Planner(_releases, blobs, options ?? Options);
-        var composer = new Composer(new ExtensionSegments(images, maps, blobs), blobs);
-        _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, blobs);
+        _releases = new ReleaseSource(images, new ReleaseFiles(images, _store, _blobs), new ReleaseOptions());
+        _planner = new Planner(_releases, _blobs, options ?? Options);
+        var composer = new Composer(new ExtensionSegments(images, maps, _blobs), _blobs);
+        _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, _blobs);
     }
 
     public static PlanOptions Options { get; } =
         new() { ExternalUrl = "https://factory.example.org", ZstdLevel = 3, XzPreset = 0 };
 
+    public BoundedObjectStore Store => _store;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async Task<byte[]> GetAsync(string schematic, string version, string file)
+    public Task<byte[]> GetAsync(string schematic, string version, string file) => GetAsync(schematic, version, file, () => Task.CompletedTask);
+
+    /// <summary>The bytes of an asset; something happens between its build and the reading.</summary>
+    public async Task<byte[]> GetAsync(string schematic, string version, string file, Func<Task> meanwhile)
     {
         var stored = await StoreAsync(schematic);
+        var build = _blobs.BeginBuild();
         var asset = await _pipeline.GetAsync(new AssetRequest(stored.Id.ToString(), version, file), NoProgress.Instance, Cancellation);
+        using var use = _blobs.Use(asset.Map);
+        build.Dispose();
+        await meanwhile();
         await using var content = _pipeline.Open(asset);
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, Cancellation);
@@ -52,7 +69,11 @@ internal sealed class FactoryLab : IDisposable
         return await _planner.PlanAsync(profile, stored.Schematic, NoProgress.Instance, Cancellation);
     }
 
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _store.Dispose();
+        (_objects as IDisposable)?.Dispose();
+    }
 
     private Task<StoredSchematic> StoreAsync(string schematic) =>
         _schematics.CreateAsync(System.Text.Encoding.UTF8.GetBytes(schematic), Cancellation);
