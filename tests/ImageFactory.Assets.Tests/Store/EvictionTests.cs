@@ -197,14 +197,8 @@ public sealed class EvictionTests
     {
         var slow = new SlowDeletes(_objects);
         using var store = new BoundedObjectStore(slow, 50, _time);
-        await _objects.PutAsync(Blob(1), new byte[100], Token);
-        var tidying = store.TidyAsync(Token);
-        await slow.Begun;
 
-        using var build = store.BeginBuild();
-        var asking = store.StatAsync(Blob(1), Token).AsTask();
-        slow.GoOn();
-        await tidying;
+        var asking = await EvictAsync(store, slow, () => store.StatAsync(Blob(1), Token).AsTask());
 
         Assert.Null(await asking);
     }
@@ -214,15 +208,8 @@ public sealed class EvictionTests
     {
         var slow = new SlowDeletes(_objects);
         using var store = new BoundedObjectStore(slow, 50, _time);
-        await _objects.PutAsync(Blob(1), new byte[100], Token);
-        var tidying = store.TidyAsync(Token);
-        await slow.Begun;
 
-        using var build = store.BeginBuild();
-        var putting = PutAsync(store, Blob(1));
-        slow.GoOn();
-        await tidying;
-        await putting;
+        await await EvictAsync(store, slow, () => PutAsync(store, Blob(1)));
 
         Assert.Equal([Blob(1)], await KeptAsync());
         Assert.Equal(100, store.Usage.Bytes);
@@ -254,6 +241,20 @@ public sealed class EvictionTests
         {
             await store.PutAsync(key, new byte[100], Token);
         }
+    }
+
+    // What a build that goes on does while the only blob is being deleted.
+    private async Task<T> EvictAsync<T>(BoundedObjectStore store, SlowDeletes slow, Func<T> meanwhile)
+        where T : Task
+    {
+        await _objects.PutAsync(Blob(1), new byte[100], Token);
+        var tidying = store.TidyAsync(Token);
+        await slow.Begun;
+        _ = store.BeginBuild();
+        var result = meanwhile();
+        slow.GoOn();
+        await tidying;
+        return result;
     }
 
     private async Task<BoundedObjectStore> StartAsync(long? budget)
