@@ -79,9 +79,16 @@ public sealed class AssetPipeline
             return known;
         }
 
+        using var build = _blobs.BeginBuild();
         var asset = await GetAsync(order, progress, cancellationToken);
         return await _digests.ComputeAsync(order.Hash, order.Name, asset.Map, progress, cancellationToken);
     }
+
+    /// <summary>From now on nothing is evicted that is found or made, until this is disposed; by then it must be in use.</summary>
+    public IDisposable BeginBuild() => _blobs.BeginBuild();
+
+    /// <summary>Keeps all that a content refers to from being evicted, until this is disposed.</summary>
+    public IDisposable Use(ExtentMap content) => _blobs.Use(content);
 
     /// <summary>Opens the content of an asset, or of a map that shows parts of it; the stream seeks, and is read asynchronously.</summary>
     public ExtentStream Open(ExtentMap content) => new(content, _blobs);

@@ -38,4 +38,7 @@ public enum FactoryError
 
     /// <summary>The factory has as much to do as it can.</summary>
     Busy,
+
+    /// <summary>The factory's own storage is full, read-only or broken.</summary>
+    StorageUnavailable,
 }

@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Store;
 using ImageFactory.Configuration;
 using ImageFactory.Delivery;
 using ImageFactory.Endpoints;
@@ -32,6 +33,9 @@ internal static class FactoryServer
         builder.Services.AddHostedService<CataloguePrefetch>();
 
         var application = builder.Build();
+
+        // A data directory that cannot be used is told now, not at the first request.
+        application.Services.GetRequiredService<IObjectStore>();
         application.UseTrustedProxies(options.TrustedProxies);
         application.UsePathTolerance();
         application.UseMiddleware<ErrorMiddleware>();

@@ -21,7 +21,10 @@ internal static class FactoryServices
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
         services.AddSingleton<IContentSource>(OpenSource(options));
-        services.AddSingleton<IObjectStore>(_ => FileObjectStore.Open(options.Data));
+        services.AddSingleton(_ => FileObjectStore.Open(options.Data));
+        services.AddSingleton(provider => new BoundedObjectStore(
+            provider.GetRequiredService<FileObjectStore>(), ByteCount.Parse(options.StoreBudget), TimeProvider.System));
+        services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<BoundedObjectStore>());
         services.AddSingleton<BlobStore>();
         services.AddSingleton<SchematicStore>();
         services.AddSingleton(ReleaseOptionsOf(options));

@@ -32,7 +32,7 @@ public sealed class ReleaseFiles
     }
 
     /// <summary>Boot artifacts of an imager image for an architecture, in the store.</summary>
-    /// <exception cref="FactoryException">The source cannot answer, the image is damaged, or it lacks an artifact.</exception>
+    /// <exception cref="FactoryException">The source cannot answer, the image is damaged, or it lacks an artifact, or the store cannot keep them.</exception>
     public async Task<IReadOnlyDictionary<ArtifactRole, Artifact>> GetAsync(
         Image image,
         Architecture architecture,
@@ -42,7 +42,7 @@ public sealed class ReleaseFiles
     {
         var key = KeyOf(image);
         var files = await SourceErrors.ExplainAsync(() => _extracting.RunAsync(
-            key, cancellation => FindOrExtractAsync(key, image, progress, cancellation), cancellationToken));
+            key, cancellation => StorageErrors.ExplainAsync(() => FindOrExtractAsync(key, image, progress, cancellation)), cancellationToken));
         var found = ArtifactPaths.Of(architecture)
             .Where(artifact => roles.Contains(artifact.Role) && files.ContainsKey(artifact.Path))
             .ToDictionary(artifact => artifact.Role, artifact => files[artifact.Path]);
@@ -60,6 +60,7 @@ public sealed class ReleaseFiles
     private async Task<IReadOnlyDictionary<string, Artifact>> FindOrExtractAsync(
         ObjectKey key, Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
+        using var build = _blobs.BeginBuild();
         if (await FindAsync(key, cancellationToken) is { } kept)
         {
             return kept;
@@ -68,6 +69,9 @@ public sealed class ReleaseFiles
         var files = await ExtractAllAsync(image, progress, cancellationToken);
         var index = files.ToDictionary(file => file.Key, file => new IndexRow(file.Value.Digest.ToString(), file.Value.Length), StringComparer.Ordinal);
         await _store.PutSealedAsync(key, JsonSerializer.SerializeToUtf8Bytes(index, ArtifactDocuments.Default.DictionaryStringIndexRow), cancellationToken);
+
+        // Those who wait for this began their builds meanwhile: what was extracted before is used now, and so theirs as well.
+        _blobs.Use(ExtentMap.Concat([.. files.Values.Select(file => file.Map())])).Dispose();
         return files;
     }
 

@@ -28,11 +28,13 @@ public sealed class StoredMaps
 
     /// <summary>The map that is kept under a hash of all that determines it, or a new one from <paramref name="make"/>, which is then kept.</summary>
     /// <param name="hash">64 lower-case hexadecimal digits.</param>
+    /// <exception cref="FactoryException">The store cannot keep it, or what <paramref name="make"/> throws.</exception>
     public Task<NotedMap> GetOrMakeAsync(
         string hash, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken)
     {
         var key = new ObjectKey(ObjectKind.Recipe, hash);
-        return _making.RunAsync(key, cancellation => FindOrMakeAsync(key, make, cancellation), cancellationToken);
+        return _making.RunAsync(
+            key, cancellation => StorageErrors.ExplainAsync(() => FindOrMakeAsync(key, make, cancellation)), cancellationToken);
     }
 
     /// <summary>The map that is kept under a hash; null when there is none, it is damaged, or a blob of it is gone.</summary>
@@ -43,6 +45,7 @@ public sealed class StoredMaps
     private async Task<NotedMap> FindOrMakeAsync(
         ObjectKey key, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken)
     {
+        using var build = _blobs.BeginBuild();
         if (await FindAsync(key, cancellationToken) is { } kept)
         {
             return kept;
@@ -50,6 +53,9 @@ public sealed class StoredMaps
 
         var made = await make(cancellationToken);
         await PutAsync(key, made, cancellationToken);
+
+        // Those who wait for this began their builds meanwhile: what was found before is used now, and so theirs as well.
+        _blobs.Use(made.Map).Dispose();
         return made;
     }
 

@@ -93,7 +93,7 @@ public sealed class Planner
             var digest = Digest.OfBytes(bitmap.Span);
             if (!await _blobs.ContainsAsync(digest, cancellationToken))
             {
-                await _blobs.PutBytesAsync(bitmap, cancellationToken);
+                await StorageErrors.ExplainAsync(() => _blobs.PutBytesAsync(bitmap, cancellationToken));
             }
 
             splash = new Artifact("splash", digest, bitmap.Length);

@@ -21,7 +21,7 @@ public sealed class SchematicStore
     /// <summary>Reads a posted document and keeps the schematic.</summary>
     /// <param name="document">YAML or JSON.</param>
     /// <param name="admit">Called before a schematic is kept that was not known; it may throw.</param>
-    /// <exception cref="FactoryException">The document has faults.</exception>
+    /// <exception cref="FactoryException">The document has faults, or the store cannot keep it.</exception>
     public async Task<StoredSchematic> CreateAsync(ReadOnlyMemory<byte> document, Action admit, CancellationToken cancellationToken)
     {
         var schematic = StoredSchematic.Decode(document);
@@ -34,7 +34,7 @@ public sealed class SchematicStore
         {
             admit();
             var kept = ReadsBack(schematic) ? schematic.Canonical : document;
-            await _store.PutAsync(KeyOf(schematic.Id), kept, cancellationToken);
+            await StorageErrors.ExplainAsync(() => _store.PutAsync(KeyOf(schematic.Id), kept, cancellationToken));
         }
 
         return schematic;

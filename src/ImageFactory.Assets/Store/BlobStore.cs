@@ -6,24 +6,32 @@ using ImageFactory.Formats.Extents;
 namespace ImageFactory.Assets.Store;
 
 /// <summary>
-/// Content by its SHA-256, on top of an object store. A blob is verified when it is written and again when it is first asked for
-/// after a restart; a damaged one is deleted and is then missing, so that whoever needs it makes it again.
+/// Content by its SHA-256, on top of an object store. A blob is verified when it is written, when it is first asked for after a restart,
+/// and when it was changed behind the store's back. A damaged one is deleted and is then missing, so that whoever needs it makes it again.
 /// </summary>
 public sealed class BlobStore : IBlobSource
 {
     private const int BufferSize = 1024 * 1024;
 
-    private static readonly Lazy<Task<bool>> Sound = new(Task.FromResult(true));
-
-    private readonly IObjectStore _objects;
-    private readonly ConcurrentDictionary<Digest, Lazy<Task<bool>>> _checks = new();
+    private readonly BoundedObjectStore _objects;
+    private readonly ConcurrentDictionary<Digest, Check> _checks = new();
 
     /// <summary>A store of blobs in <paramref name="objects"/>.</summary>
-    public BlobStore(IObjectStore objects) => _objects = objects;
+    public BlobStore(BoundedObjectStore objects) => _objects = objects;
+
+    /// <summary>
+    /// Keeps every blob and recipe that is put or found from now on. Whoever makes something begins this before it looks for what it
+    /// needs, and disposes it when it has taken hold of what it made (<see cref="Use"/>).
+    /// </summary>
+    public ObjectUse BeginBuild() => _objects.BeginBuild();
+
+    /// <summary>Keeps the blobs of a map, for as long as it is served. Begin within the build that found them.</summary>
+    public ObjectUse Use(ExtentMap map) => _objects.Hold(
+        [.. map.Extents.Select(extent => extent.Source).OfType<BlobSource>().Select(source => source.Blob).Distinct().Select(ObjectKey.OfBlob)]);
 
     /// <summary>A blob that is written piece by piece; the caller disposes it asynchronously.</summary>
     public async Task<BlobWriter> CreateAsync(CancellationToken cancellationToken) =>
-        new(await _objects.StageAsync(cancellationToken), digest => _checks[digest] = Sound);
+        new(await _objects.StageAsync(cancellationToken), RememberAsync);
 
     /// <summary>Puts all of a stream.</summary>
     /// <param name="expected">The SHA-256 that the content must have, or null.</param>
@@ -57,61 +65,81 @@ public sealed class BlobStore : IBlobSource
     /// <summary>The blob, or null when it is not there or damaged.</summary>
     public async Task<StoredBlob?> FindAsync(Digest blob, CancellationToken cancellationToken)
     {
-        if (!await IsSoundAsync(blob, cancellationToken)
-            || await _objects.StatAsync(ObjectKey.OfBlob(blob), cancellationToken) is not { } info)
+        if (!ObjectKey.IsName(blob.Hex))
         {
+            // A SHA-512: blobs are kept under their SHA-256.
             return null;
         }
 
-        return new StoredBlob(blob, info.Length);
+        while (await _objects.StatAsync(ObjectKey.OfBlob(blob), cancellationToken) is { } info)
+        {
+            if (await IsSoundAsync(blob, info, cancellationToken))
+            {
+                return new StoredBlob(blob, info.Length);
+            }
+
+            // Now it is gone, or somebody put another meanwhile.
+        }
+
+        _checks.TryRemove(blob, out _);
+        return null;
     }
 
     /// <inheritdoc/>
     public async ValueTask<IByteSource> OpenAsync(Digest blob, CancellationToken cancellationToken) =>
-        (await IsSoundAsync(blob, cancellationToken) ? await _objects.FindAsync(ObjectKey.OfBlob(blob), cancellationToken) : null)
+        (await ContainsAsync(blob, cancellationToken) ? await _objects.FindAsync(ObjectKey.OfBlob(blob), cancellationToken) : null)
         ?? throw new FileNotFoundException($"There is no blob {blob}.");
 
-    private async Task<bool> IsSoundAsync(Digest blob, CancellationToken cancellationToken)
+    private async Task RememberAsync(Digest blob, CancellationToken cancellationToken)
     {
-        if (!ObjectKey.IsName(blob.Hex))
+        if (await _objects.StatAsync(ObjectKey.OfBlob(blob), cancellationToken) is { } info)
         {
-            // A SHA-512: blobs are kept under their SHA-256.
-            return false;
+            _checks[blob] = new Check(info.Version, new Lazy<Task<bool>>(Task.FromResult(true)));
         }
+    }
 
+    private async Task<bool> IsSoundAsync(Digest blob, ObjectInfo info, CancellationToken cancellationToken)
+    {
         // One check serves all who ask meanwhile, so it does not end with the first who gives up.
-        var check = _checks.GetOrAdd(blob, digest => new Lazy<Task<bool>>(() => CheckAsync(digest, CancellationToken.None)));
+        var check = _checks.AddOrUpdate(blob, _ => NewCheck(), (_, known) => known.IsOf(info) ? known : NewCheck());
         var isSound = false;
         try
         {
-            isSound = await check.Value.WaitAsync(cancellationToken);
+            isSound = await check.IsSound.Value.WaitAsync(cancellationToken);
             return isSound;
         }
         finally
         {
-            if (!isSound && check.Value.IsCompleted)
+            if (!isSound && check.IsSound.Value.IsCompleted)
             {
                 _checks.TryRemove(KeyValuePair.Create(blob, check));
             }
         }
+
+        Check NewCheck() => new(info.Version, new Lazy<Task<bool>>(() => CheckAsync(blob, info, CancellationToken.None)));
     }
 
-    private async Task<bool> CheckAsync(Digest blob, CancellationToken cancellationToken)
+    private async Task<bool> CheckAsync(Digest blob, ObjectInfo info, CancellationToken cancellationToken)
     {
-        var key = ObjectKey.OfBlob(blob);
-        await using var source = await _objects.FindAsync(key, cancellationToken);
+        await using var source = await _objects.FindAsync(info.Key, cancellationToken);
         if (source is null)
         {
             return false;
         }
 
-        if (await HashAsync(source, cancellationToken) == blob)
+        var isSound = await HashAsync(source, cancellationToken) == blob;
+        if (await _objects.StatAsync(info.Key, cancellationToken) is not { } now || !string.Equals(now.Version, info.Version, StringComparison.Ordinal))
         {
-            return true;
+            // What was read is not what is there now.
+            return false;
         }
 
-        await _objects.DeleteAsync(key, cancellationToken);
-        return false;
+        if (!isSound)
+        {
+            await _objects.DeleteAsync(info.Key, cancellationToken);
+        }
+
+        return isSound;
     }
 
     private static async Task<Digest> HashAsync(IByteSource source, CancellationToken cancellationToken)
@@ -132,5 +160,10 @@ public sealed class BlobStore : IBlobSource
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private sealed record Check(string Version, Lazy<Task<bool>> IsSound)
+    {
+        public bool IsOf(ObjectInfo info) => string.Equals(Version, info.Version, StringComparison.Ordinal);
     }
 }

@@ -9,9 +9,9 @@ namespace ImageFactory.Assets.Store;
 public sealed class BlobWriter : HashingStream
 {
     private readonly IStagedObject _staged;
-    private readonly Action<Digest> _onStored;
+    private readonly Func<Digest, CancellationToken, Task> _onStored;
 
-    internal BlobWriter(IStagedObject staged, Action<Digest> onStored)
+    internal BlobWriter(IStagedObject staged, Func<Digest, CancellationToken, Task> onStored)
         : base(staged.Content)
     {
         _staged = staged;
@@ -24,7 +24,7 @@ public sealed class BlobWriter : HashingStream
     {
         var blob = new StoredBlob(ComputeDigest(), Length);
         await _staged.PutAsync(ObjectKey.OfBlob(blob.Digest), cancellationToken);
-        _onStored(blob.Digest);
+        await _onStored(blob.Digest, cancellationToken);
         return blob;
     }
 

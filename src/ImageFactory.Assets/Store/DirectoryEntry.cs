@@ -24,7 +24,7 @@ internal static class DirectoryEntry
 
         return Marshal.GetLastPInvokeError() == FileExists
             ? false
-            : throw new IOException($"Cannot name '{path}' '{name}': {Marshal.GetLastPInvokeErrorMessage()}.");
+            : throw new IOException($"Cannot name '{path}' '{name}': {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
     }
 
     /// <summary>Makes a new name last over a power cut: it is data of the directory, not of the file.</summary>
@@ -34,7 +34,8 @@ internal static class DirectoryEntry
         using var handle = new SafeFileHandle(Open(directory, ReadOnly | CloseOnExec), ownsHandle: true);
         if (handle.IsInvalid || Sync(handle) != 0)
         {
-            throw new IOException($"Cannot flush the directory '{directory}': {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new IOException(
+                $"Cannot flush the directory '{directory}': {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
         }
     }
 

@@ -10,16 +10,17 @@ namespace ImageFactory.Assets.Store;
 public sealed class FileObjectStore : IObjectStore, IDisposable
 {
     private readonly string _directory;
-    private readonly StagingDirectory _staging;
+    private readonly Lock _lock = new();
+    private StagingDirectory? _staging;
 
-    private FileObjectStore(string directory, StagingDirectory staging)
-    {
-        _directory = directory;
-        _staging = staging;
-    }
+    private FileObjectStore(string directory) => _directory = directory;
 
-    /// <summary>Opens the store at a directory, which is made when it is not there, and removes what stopped processes left.</summary>
+    /// <summary>
+    /// Opens the store at a directory, which is made when it is not there, and removes what stopped processes left. One that is full or
+    /// read-only is opened all the same: what is kept can be read, and each put tries anew.
+    /// </summary>
     /// <exception cref="IOException">The directory cannot be used.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory belongs to others.</exception>
     public static FileObjectStore Open(string directory)
     {
         foreach (var kind in Enum.GetValues<ObjectKind>())
@@ -27,7 +28,17 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
             Directory.CreateDirectory(Path.Combine(directory, NameOf(kind)));
         }
 
-        return new FileObjectStore(directory, StagingDirectory.Open(Path.Combine(directory, "staging")));
+        var store = new FileObjectStore(directory);
+        try
+        {
+            store.OpenStaging();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Whoever puts something is told.
+        }
+
+        return store;
     }
 
     /// <inheritdoc/>
@@ -48,7 +59,7 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<IStagedObject> StageAsync(CancellationToken cancellationToken) =>
-        ValueTask.FromResult<IStagedObject>(new StagedFile(_staging.NextPath(), PathOf));
+        ValueTask.FromResult<IStagedObject>(new StagedFile(OpenStaging().NextPath(), PathOf));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ObjectInfo>> ListAsync(
@@ -69,6 +80,21 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public ValueTask NoteUseAsync(ObjectKey key, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            File.SetLastAccessTimeUtc(PathOf(key), time.UtcDateTime);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Read-only, or deleted meanwhile.
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public Task<bool> DeleteAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
@@ -82,13 +108,20 @@ public sealed class FileObjectStore : IObjectStore, IDisposable
     }
 
     /// <summary>Removes what is not finished.</summary>
-    public void Dispose() => _staging.Dispose();
+    public void Dispose() => _staging?.Dispose();
 
-    private ObjectInfo? Stat(ObjectKey key)
+    private StagingDirectory OpenStaging()
     {
-        var file = new FileInfo(PathOf(key));
-        return file.Exists ? new ObjectInfo(key, file.Length) : null;
+        lock (_lock)
+        {
+            return _staging ??= StagingDirectory.Open(Path.Combine(_directory, "staging"));
+        }
     }
+
+    private ObjectInfo? Stat(ObjectKey key) =>
+        FileStatus.Find(PathOf(key)) is { } file
+            ? new ObjectInfo(key, file.Length, $"{file.Inode}/{file.Length}/{file.Modified}", file.Accessed)
+            : null;
 
     private FileSystemEnumerable<string> Enumerate(ObjectKind kind, string prefix, string? after) =>
         new(

@@ -4,7 +4,8 @@ namespace ImageFactory.Assets.Store;
 
 /// <summary>
 /// Where objects are kept. An object appears whole or not at all, and never changes while it is read. Every method may be called by
-/// several threads; a store that cannot do what it is asked throws <see cref="IOException"/>.
+/// several threads; a store that cannot do what it is asked throws <see cref="IOException"/> or
+/// <see cref="UnauthorizedAccessException"/>.
 /// </summary>
 public interface IObjectStore
 {
@@ -23,6 +24,11 @@ public interface IObjectStore
     /// <param name="limit">The most objects to return; at least 1. Fewer than that means there are no more.</param>
     Task<IReadOnlyList<ObjectInfo>> ListAsync(
         ObjectKind kind, string prefix, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Remembers over a restart that an object was used. Only a hint for who evicts: a store that cannot keep it says nothing.
+    /// </summary>
+    ValueTask NoteUseAsync(ObjectKey key, DateTimeOffset time, CancellationToken cancellationToken);
 
     /// <summary>Deletes an object; false when there was none. Who is reading it may go on.</summary>
     Task<bool> DeleteAsync(ObjectKey key, CancellationToken cancellationToken);

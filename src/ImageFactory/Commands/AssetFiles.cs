@@ -22,6 +22,7 @@ internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
         {
             var bar = progress.AddTask(Markup.Escape(request.File), maxValue: 1);
             var order = await pipeline.PlanAsync(request, cancellationToken);
+            using var build = pipeline.BeginBuild();
             var asset = await pipeline.GetAsync(order, new BarProgress(bar), cancellationToken);
             bar.Description = Markup.Escape(request.File);
             await using var content = pipeline.Open(asset.Map);

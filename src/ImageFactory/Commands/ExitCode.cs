@@ -18,6 +18,7 @@ internal static class ExitCode
     {
         FactoryError.NotImplemented => Unsupported,
         FactoryError.SourceUnavailable or FactoryError.SourceInvalid => Dependency,
+        FactoryError.StorageUnavailable => InputOutput,
         _ => InvalidInput,
     };
 }

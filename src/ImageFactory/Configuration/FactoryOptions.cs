@@ -27,6 +27,13 @@ internal sealed class FactoryOptions
     public string Data { get; set; } =
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "imagefactory");
 
+    /// <summary>
+    /// The most that the store keeps of what can be made again, for example <c>20GB</c>, <c>20 GiB</c> or a number of bytes; what was
+    /// not used for longest is deleted first. No limit by default.
+    /// </summary>
+    [RegularExpression(ByteCount.Pattern, ErrorMessage = "StoreBudget is not a size; expected a number of bytes, or for example 20GB or 20GiB.")]
+    public string? StoreBudget { get; set; }
+
     /// <summary>Addresses to listen on, separated by semicolons.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Urls { get; set; } = "http://localhost:8080";

@@ -44,19 +44,25 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
 
     private async Task<IResult> AnswerAssetAsync(HttpContext context, Order order, CancellationToken cancellationToken)
     {
+        // What is found or made stays until it is in use, and that until the answer is sent.
+        using var build = pipeline.BeginBuild();
         var digests = await pipeline.FindDigestsAsync(order, cancellationToken);
         return await AnswerOrWaitAsync(
             context,
             order,
             await pipeline.FindAsync(order, cancellationToken),
             (progress, cancellation) => pipeline.GetAsync(order, progress, cancellation),
-            asset => new ContentResult
+            asset =>
             {
-                Content = asset.Map,
-                Open = pipeline.Open,
-                EntityTag = order.Hash,
-                MediaType = MediaType.Of(order.Name),
-                Digests = digests,
+                context.Response.RegisterForDispose(pipeline.Use(asset.Map));
+                return new ContentResult
+                {
+                    Content = asset.Map,
+                    Open = pipeline.Open,
+                    EntityTag = order.Hash,
+                    MediaType = MediaType.Of(order.Name),
+                    Digests = digests,
+                };
             },
             cancellationToken);
     }

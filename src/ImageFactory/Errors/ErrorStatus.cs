@@ -12,6 +12,7 @@ internal static class ErrorStatus
         FactoryError.NotImplemented => StatusCodes.Status501NotImplemented,
         FactoryError.SourceUnavailable or FactoryError.Busy => StatusCodes.Status503ServiceUnavailable,
         FactoryError.SourceInvalid => StatusCodes.Status502BadGateway,
+        FactoryError.StorageUnavailable => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status400BadRequest,
     };
 

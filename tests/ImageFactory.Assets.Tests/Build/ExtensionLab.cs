@@ -23,7 +23,7 @@ internal sealed class ExtensionLab : IDisposable
     public ExtensionLab()
     {
         _store = FileObjectStore.Open(_directory.Combine("data"));
-        _blobs = new BlobStore(_store);
+        _blobs = new BlobStore(new BoundedObjectStore(_store, budget: null, TimeProvider.System));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

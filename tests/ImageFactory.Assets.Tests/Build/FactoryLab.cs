@@ -14,41 +14,58 @@ namespace ImageFactory.Assets.Tests.Build;
 internal sealed class FactoryLab : IDisposable
 {
     private readonly Admission _admission = new(budget: 1L << 30, waiting: 1L << 30);
-    private readonly FileObjectStore _store;
+    private readonly IObjectStore _objects;
+    private readonly BoundedObjectStore _store;
+    private readonly BlobStore _blobs;
     private readonly SchematicStore _schematics;
     private readonly ReleaseSource _releases;
     private readonly AssetPipeline _pipeline;
     private readonly Planner _planner;
 
     public FactoryLab(string source, string data, PlanOptions? options = null)
+        : this(source, FileObjectStore.Open(data), budget: null, options)
+    {
+    }
+
+    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null)
     {
         var images = new LayoutSource(source);
-        _store = FileObjectStore.Open(data);
-        var blobs = new BlobStore(_store);
-        var maps = new StoredMaps(_store, blobs);
+        _objects = objects;
+        _store = new BoundedObjectStore(objects, budget, TimeProvider.System);
+        _blobs = new BlobStore(_store);
+        var maps = new StoredMaps(_store, _blobs);
         _schematics = new SchematicStore(_store);
         _releases = new ReleaseSource(
             images,
             _store,
             new ReleaseOptions { Refresh = RefreshOptions.Always },
             NullLogger<ReleaseSource>.Instance);
-        _planner = new Planner(_releases, blobs, options ?? Options);
-        var segments = new ExtensionSegments(images, maps, blobs, _admission);
-        var composer = new Composer(new ReleaseFiles(images, _store, blobs), segments, blobs);
-        var digests = new ContentDigests(_store, blobs, _admission);
-        _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, digests, blobs);
+        _planner = new Planner(_releases, _blobs, options ?? Options);
+        var segments = new ExtensionSegments(images, maps, _blobs, _admission);
+        var composer = new Composer(new ReleaseFiles(images, _store, _blobs), segments, _blobs);
+        var digests = new ContentDigests(_store, _blobs, _admission);
+        _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, digests, _blobs);
     }
 
     public static PlanOptions Options { get; } =
         new() { ExternalUrl = "https://factory.example.org", ZstdLevel = 3, XzPreset = 0 };
 
+    public BoundedObjectStore Store => _store;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async Task<byte[]> GetAsync(string schematic, string version, string file)
+    public Task<byte[]> GetAsync(string schematic, string version, string file) => GetAsync(schematic, version, file, () => Task.CompletedTask);
+
+    /// <summary>The bytes of an asset; something happens between its build and the reading.</summary>
+    public async Task<byte[]> GetAsync(string schematic, string version, string file, Func<Task> meanwhile)
     {
         var stored = await StoreAsync(schematic);
         var order = await _pipeline.PlanAsync(new AssetRequest(stored.Id.ToString(), version, file), Cancellation);
+        var build = _pipeline.BeginBuild();
         var asset = await _pipeline.GetAsync(order, NoProgress.Instance, Cancellation);
+        using var use = _pipeline.Use(asset.Map);
+        build.Dispose();
+        await meanwhile();
         await using var content = _pipeline.Open(asset.Map);
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, Cancellation);
@@ -66,6 +83,7 @@ internal sealed class FactoryLab : IDisposable
     {
         _store.Dispose();
         _admission.Dispose();
+        (_objects as IDisposable)?.Dispose();
     }
 
     private Task<StoredSchematic> StoreAsync(string schematic) =>

@@ -16,7 +16,7 @@ public sealed class BlobStoreTests : IDisposable
     public BlobStoreTests()
     {
         _objects = FileObjectStore.Open(_directory.Path);
-        _blobs = new BlobStore(_objects);
+        _blobs = Start(_objects);
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -96,7 +96,7 @@ public sealed class BlobStoreTests : IDisposable
         byte[] damaged = [.. Content];
         damaged[offset] ^= change;
         await File.WriteAllBytesAsync(PathOf(blob.Digest), damaged, Token);
-        var restarted = new BlobStore(_objects);
+        var restarted = Start(_objects);
 
         await Assert.ThrowsAsync<FileNotFoundException>(() => restarted.OpenAsync(blob.Digest, Token).AsTask());
 
@@ -109,7 +109,7 @@ public sealed class BlobStoreTests : IDisposable
         var blob = await _blobs.PutBytesAsync(Content, Token);
         await File.WriteAllBytesAsync(PathOf(blob.Digest), [], Token);
 
-        Assert.False(await new BlobStore(_objects).ContainsAsync(blob.Digest, Token));
+        Assert.False(await Start(_objects).ContainsAsync(blob.Digest, Token));
     }
 
     [Fact]
@@ -117,12 +117,63 @@ public sealed class BlobStoreTests : IDisposable
     {
         var blob = await _blobs.PutBytesAsync(Content, Token);
         await File.WriteAllTextAsync(PathOf(blob.Digest), "damaged", Token);
-        var restarted = new BlobStore(_objects);
+        var restarted = Start(_objects);
         Assert.False(await restarted.ContainsAsync(blob.Digest, Token));
 
         await restarted.PutBytesAsync(Content, Token);
 
         Assert.Equal(blob.Digest, await ExtentMapHash.Sha256Async(blob.ToMap(), restarted, Token));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2_999_999)]
+    public async Task A_blob_damaged_behind_our_back_is_deleted_and_missing(int offset)
+    {
+        var blob = await _blobs.PutBytesAsync(Content, Token);
+        byte[] damaged = [.. Content];
+        damaged[offset] ^= 1;
+        await File.WriteAllBytesAsync(PathOf(blob.Digest), damaged, Token);
+
+        Assert.False(await _blobs.ContainsAsync(blob.Digest, Token));
+
+        Assert.False(File.Exists(PathOf(blob.Digest)));
+    }
+
+    [Fact]
+    public async Task A_blob_cut_short_behind_our_back_is_missing()
+    {
+        var blob = await _blobs.PutBytesAsync(Content, Token);
+        await File.WriteAllBytesAsync(PathOf(blob.Digest), Content[..1000], Token);
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => _blobs.OpenAsync(blob.Digest, Token).AsTask());
+    }
+
+    [Fact]
+    public async Task A_blob_replaced_by_the_same_content_is_verified_once_more()
+    {
+        var objects = new CountingStore(_objects);
+        var blobs = Start(objects);
+        var blob = await blobs.PutBytesAsync(Content, Token);
+        await File.WriteAllBytesAsync(PathOf(blob.Digest), Content, Token);
+
+        Assert.Equal(blob, await blobs.FindAsync(blob.Digest, Token));
+        Assert.Equal(blob, await blobs.FindAsync(blob.Digest, Token));
+
+        Assert.Equal(1, objects.Opened);
+    }
+
+    [Fact]
+    public async Task What_was_cut_short_while_it_is_read_breaks_off()
+    {
+        var blob = await _blobs.PutBytesAsync(Content, Token);
+        await using var stream = new ExtentStream(blob.ToMap(), _blobs);
+        var buffer = new byte[Content.Length];
+        await stream.ReadExactlyAsync(buffer.AsMemory(0, 1000), Token);
+
+        await Tool.RunAsync("truncate", "--size=2000", PathOf(blob.Digest));
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => stream.ReadExactlyAsync(buffer.AsMemory(1000), Token).AsTask());
     }
 
     [Fact]
@@ -140,7 +191,7 @@ public sealed class BlobStoreTests : IDisposable
     {
         var objects = new CountingStore(_objects);
         var blob = await _blobs.PutBytesAsync(Content, Token);
-        var restarted = new BlobStore(objects);
+        var restarted = Start(objects);
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => restarted.ContainsAsync(blob.Digest, Token), Token)));
 
@@ -151,7 +202,7 @@ public sealed class BlobStoreTests : IDisposable
     public async Task Who_gives_up_does_not_spoil_the_check_for_others()
     {
         var blob = await _blobs.PutBytesAsync(Content, Token);
-        var restarted = new BlobStore(_objects);
+        var restarted = Start(_objects);
         using var gaveUp = new CancellationTokenSource();
         await gaveUp.CancelAsync();
 
@@ -169,6 +220,8 @@ public sealed class BlobStoreTests : IDisposable
 
         Assert.StartsWith(blob.Digest.Hex, output, StringComparison.Ordinal);
     }
+
+    private static BlobStore Start(IObjectStore objects) => new(new BoundedObjectStore(objects, budget: null, TimeProvider.System));
 
     private string PathOf(Digest digest) => _directory.Combine("blobs", "sha256", digest.Hex);
 }

@@ -19,7 +19,8 @@ public abstract class ObjectStoreContract
         await Store.PutAsync(Key, new MemoryStream("content"u8.ToArray()), Token);
 
         Assert.Equal("content", await ReadAsync(Key));
-        Assert.Equal(new ObjectInfo(Key, 7), await Store.StatAsync(Key, Token));
+        var info = await Store.StatAsync(Key, Token);
+        Assert.Equal((Key, 7), (info?.Key, info?.Length));
     }
 
     [Fact]
@@ -68,6 +69,40 @@ public abstract class ObjectStoreContract
         await Store.PutAsync(Key, "second"u8.ToArray(), Token);
 
         Assert.Equal("second", await ReadAsync(Key));
+    }
+
+    [Fact]
+    public async Task A_version_stays_until_the_next_put()
+    {
+        await Store.PutAsync(Key, "content"u8.ToArray(), Token);
+        var first = await Store.StatAsync(Key, Token);
+        var same = await Store.StatAsync(Key, Token);
+        await Store.PutAsync(Key, "content"u8.ToArray(), Token);
+        var other = await Store.StatAsync(Key, Token);
+
+        Assert.Equal(first?.Version, same?.Version);
+        Assert.NotEqual(first?.Version, other?.Version);
+    }
+
+    [Fact]
+    public async Task A_noted_use_is_remembered_and_is_no_change()
+    {
+        var time = new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        await Store.PutAsync(Key, "content"u8.ToArray(), Token);
+        var before = await Store.StatAsync(Key, Token);
+
+        await Store.NoteUseAsync(Key, time, Token);
+
+        Assert.Equal(before! with { LastUsed = time }, await Store.StatAsync(Key, Token));
+        Assert.Equal(time, Assert.Single(await Store.ListAsync(Key.Kind, string.Empty, null, 10, Token)).LastUsed);
+    }
+
+    [Fact]
+    public async Task A_use_of_what_is_not_there_is_no_fault()
+    {
+        await Store.NoteUseAsync(Key, DateTimeOffset.UnixEpoch, Token);
+
+        Assert.Null(await Store.StatAsync(Key, Token));
     }
 
     [Fact]
@@ -149,7 +184,8 @@ public abstract class ObjectStoreContract
         while (page.Count == 10);
 
         Assert.Equal(
-            names.Order(StringComparer.Ordinal).Select(name => new ObjectInfo(new ObjectKey(ObjectKind.Schematic, name), 1)), listed);
+            names.Order(StringComparer.Ordinal).Select(name => (new ObjectKey(ObjectKind.Schematic, name), 1L)),
+            listed.Select(info => (info.Key, info.Length)));
     }
 
     [Fact]

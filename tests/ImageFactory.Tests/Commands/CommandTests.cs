@@ -101,6 +101,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("{\"BrokenTalosVersions\":[\"two\"]}", 2, "'two'")]
     [InlineData("{\"Splash\":\"/nonexistent/splash.bmp\"}", 2, "/nonexistent/splash.bmp")]
     [InlineData("{\"ZstdLevel\":99}", 2, "ZstdLevel")]
+    [InlineData("{\"StoreBudget\":\"lots\"}", 2, "StoreBudget")]
     [InlineData("{\"ZstdLevel\":\"high\"}", 2, "ZstdLevel")]
     [InlineData("{\"LogLevel\":\"loud\"}", 2, "LogLevel")]
     [InlineData("{\"ZstdLevel\":", 6, "config.json")]
@@ -115,6 +116,19 @@ public sealed class CommandTests : IDisposable
 
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
         Assert.Equal(exitCode, result.ExitCode);
+        AssertNoTrace(result);
+    }
+
+    [Theory]
+    [InlineData("serve", "--urls", "http://127.0.0.1:0")]
+    [InlineData("build", "--schematic", "-", "--talos-version", "v1.13.0", "kernel-amd64")]
+    public async Task A_data_directory_that_cannot_be_used_is_6_with_a_sentence(params string[] arguments)
+    {
+        var result = await Executable.RunAsync("{}", [], [.. arguments, "--source", _directory.Path, "--data", "/proc/nonexistent/data"]);
+
+        Assert.Equal(6, result.ExitCode);
+        Assert.Contains("/proc/nonexistent", result.Error, StringComparison.Ordinal);
+        Assert.Single(result.Error.Trim().Split('\n'));
         AssertNoTrace(result);
     }
 
