@@ -1,4 +1,4 @@
-using ImageFactory.Boot.CommandLine;
+using ImageFactory.Boot.Meta;
 
 namespace ImageFactory.Assets.Schematics;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ImageFactory.Assets.Schematics.Canonical;
 using ImageFactory.Assets.Schematics.Yaml;
-using ImageFactory.Boot.CommandLine;
+using ImageFactory.Boot.Meta;
 
 namespace ImageFactory.Assets.Schematics;
 

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using ImageFactory.Boot.Meta;
 
 namespace ImageFactory.Boot.CommandLine;
 

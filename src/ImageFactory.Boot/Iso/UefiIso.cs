@@ -1,4 +1,4 @@
-using System.Text;
+using ImageFactory.Boot.Efi;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Fat;
 using ImageFactory.Formats.Iso9660;
@@ -17,10 +17,6 @@ public static class UefiIso
     private const int ReadOnlyMode = 0b100_100_100;
     private const int DirectoryMode = 0b111_101_101;
     private const int SeedSize = 32;
-
-    // mkfs.vfat --invariant writes these.
-    private const uint InvariantSerial = 0x1234ABCD;
-    private const long InvariantLabelTime = 1426325213;
 
     // Room for tables and directories, as the reference leaves it; and below that size FAT32 is out of its specification.
     private const int SpareMebibytes = 10;
@@ -42,17 +38,18 @@ public static class UefiIso
 
     private static IEnumerable<FatEntry> Files(UefiIsoOptions options)
     {
-        var time = options.Time;
-        yield return FatEntry.Directory("EFI", time);
-        yield return FatEntry.Directory("EFI/BOOT", time);
-        yield return FatEntry.File($"EFI/BOOT/{options.BootFileName}", time, options.BootLoader);
-        yield return FatEntry.Directory("EFI/Linux", time);
-        yield return FatEntry.File($"EFI/Linux/Talos-{options.Version}.efi", time, options.Uki);
-        yield return FatEntry.Directory("loader", time);
-        yield return FatEntry.File("loader/loader.conf", time, ExtentMap.OfBytes(LoaderConfiguration(options)));
+        var files = SystemdBoot.Files(new SystemdBootOptions
+        {
+            LoaderPath = $"EFI/BOOT/{options.BootFileName}",
+            Loader = options.BootLoader,
+            Uki = options.Uki,
+            Version = options.Version,
+            SecureBootEnrolment = options.SecureBootEnrolment,
+            Time = options.Time,
+        });
 
-        // systemd-boot from 261 on makes one where there is none, which a CD refuses.
-        yield return FatEntry.File("loader/random-seed", time, ExtentMap.OfZeros(SeedSize), isReadOnly: true);
+        // systemd-boot from 261 on makes a seed where there is none, which a CD refuses.
+        return [.. files, FatEntry.File("loader/random-seed", options.Time, ExtentMap.OfZeros(SeedSize), isReadOnly: true)];
     }
 
     private static Iso9660Entry Show(FatPlacement placement, uint time)
@@ -71,13 +68,8 @@ public static class UefiIso
     {
         var content = Mebibytes(options.BootLoader) + Mebibytes(options.Uki);
         var size = Math.Max(SpareMebibytes + content, SmallestMebibytes) * Mebibyte;
-        return new FatOptions
+        return EfiSystemPartition.Options(size, SectorSize) with
         {
-            Label = "EFI",
-            Serial = InvariantSerial,
-            LabelTime = InvariantLabelTime,
-            Size = size,
-            SectorSize = SectorSize,
             SectorsPerCluster = SectorsPerCluster(size / SectorSize),
             ContentAlignment = Iso9660Layout.BlockSize,
         };
@@ -96,9 +88,6 @@ public static class UefiIso
     }
 
     private static long Mebibytes(ExtentMap map) => (map.Length + Mebibyte - 1) / Mebibyte;
-
-    private static byte[] LoaderConfiguration(UefiIsoOptions options) =>
-        Encoding.ASCII.GetBytes($"# systemd-boot configuration\n\ntimeout 10\n\nsecure-boot-enroll {options.SecureBootEnrolment}\n");
 
     // ECMA-119, 7.4.1 allows capital letters, digits and underscores, 32 of them.
     private static string VolumeId(string label)

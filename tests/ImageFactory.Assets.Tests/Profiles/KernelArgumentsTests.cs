@@ -1,6 +1,6 @@
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Versions;
-using ImageFactory.Boot.CommandLine;
+using ImageFactory.Boot.Meta;
 
 namespace ImageFactory.Assets.Tests.Profiles;
 

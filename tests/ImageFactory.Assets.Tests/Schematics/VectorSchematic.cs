@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ImageFactory.Assets.Schematics.Yaml;
 using ImageFactory.Assets.Schematics;
-using ImageFactory.Boot.CommandLine;
+using ImageFactory.Boot.Meta;
 
 namespace ImageFactory.Assets.Tests.Schematics;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ImageFactory.Boot.CommandLine;
+using ImageFactory.Boot.Meta;
 
 namespace ImageFactory.Boot.Tests.CommandLine;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using ImageFactory.Formats.Cpio;
 using ImageFactory.Formats.Extents;
-using ImageFactory.Formats.Tests.Archives;
+using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Cpio;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Fat;
-using ImageFactory.Formats.Tests.Archives;
+using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Fat;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ImageFactory.Formats.Fat;
-using ImageFactory.Formats.Tests.Archives;
 using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Fat;

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Iso9660;
-using ImageFactory.Formats.Tests.Archives;
+using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Iso9660;
 

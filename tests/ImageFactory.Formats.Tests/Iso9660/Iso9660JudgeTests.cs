@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Iso9660;
-using ImageFactory.Formats.Tests.Archives;
 using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Iso9660;

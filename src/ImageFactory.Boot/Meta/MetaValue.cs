@@ -1,4 +1,4 @@
-namespace ImageFactory.Boot.CommandLine;
+namespace ImageFactory.Boot.Meta;
 
 /// <summary>An entry of Talos's META key-value store.</summary>
 /// <param name="Key">The tag, 0 to 255.</param>
