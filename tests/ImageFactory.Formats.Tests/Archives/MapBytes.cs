@@ -13,11 +13,18 @@ internal static class MapBytes
         return output.ToArray();
     }
 
+    /// <summary>Writes a file with holes where the map has zeros.</summary>
     public static async Task<string> WriteAsync(ExtentMap map, string path, IBlobSource? blobs = null)
     {
-        await using var stream = new ExtentStream(map, blobs ?? new MemoryBlobs());
         await using var file = File.Create(path);
-        await stream.CopyToAsync(file, TestContext.Current.CancellationToken);
+        file.SetLength(map.Length);
+        foreach (var extent in map.Extents.Where(extent => extent.Source is not ZeroSource))
+        {
+            file.Position = extent.Offset;
+            await using var stream = new ExtentStream(map.Slice(extent.Offset, extent.Length), blobs ?? new MemoryBlobs());
+            await stream.CopyToAsync(file, TestContext.Current.CancellationToken);
+        }
+
         return path;
     }
 }
