@@ -49,6 +49,15 @@ public sealed class QemuCommandLineTests
         Assert.Contains(expected, line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_disk_beside_the_image_has_its_sector_size()
+    {
+        var line = Line(Uki with { Disk = "/x/a,b", DiskSectorSize = 4096 });
+
+        Assert.Contains("-drive id=disk,if=none,format=raw,file=/x/a,,b", line, StringComparison.Ordinal);
+        Assert.Contains("drive=disk,logical_block_size=4096,physical_block_size=4096", line, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(GuestArchitecture.Amd64, "-device tpm-tis,tpmdev=tpm")]
     [InlineData(GuestArchitecture.Arm64, "-device tpm-tis-device,tpmdev=tpm")]

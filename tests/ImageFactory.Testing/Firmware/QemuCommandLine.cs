@@ -20,6 +20,7 @@ internal static class QemuCommandLine
         .. Machine(options),
         .. flash is null ? [] : Flash(flash),
         .. Medium(options),
+        .. options.Disk is null ? [] : Disk(options.Disk, options.DiskSectorSize),
         .. tpmSocket is null ? [] : Tpm(options.Architecture, tpmSocket),
     ];
 
@@ -55,6 +56,12 @@ internal static class QemuCommandLine
         BootMedium.Disk => ["-drive", $"if=virtio,format=raw,snapshot=on,file={Escape(options.Image)}"],
         _ => throw new ArgumentException($"QEMU cannot boot from {options.Medium}.", nameof(options)),
     };
+
+    private static string[] Disk(string path, int sectorSize) =>
+    [
+        "-drive", $"id=disk,if=none,format=raw,file={Escape(path)}",
+        "-device", $"virtio-blk-pci,drive=disk,logical_block_size={sectorSize},physical_block_size={sectorSize}",
+    ];
 
     private static string[] Tpm(GuestArchitecture architecture, string socket) =>
     [

@@ -21,6 +21,12 @@ public sealed record QemuOptions
     /// <summary>The command line of a bare kernel. To a UKI it would replace the embedded one.</summary>
     public string? CommandLine { get; init; }
 
+    /// <summary>The path of a raw disk beside what is booted, which keeps what the guest writes.</summary>
+    public string? Disk { get; init; }
+
+    /// <summary>The sector size of <see cref="Disk"/> in bytes.</summary>
+    public int DiskSectorSize { get; init; } = 512;
+
     /// <summary>Main memory in MiB.</summary>
     public int Memory { get; init; } = 1024;
 
