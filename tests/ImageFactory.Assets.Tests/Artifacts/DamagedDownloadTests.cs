@@ -25,7 +25,7 @@ public sealed class DamagedDownloadTests : IClassFixture<MiniReleaseFixture>, IA
         _source = new SwitchedSource(new LayoutSource(release.Source));
         _releases = new ReleaseSource(
             _source, _store, new ReleaseOptions { Refresh = RefreshOptions.Always }, NullLogger<ReleaseSource>.Instance);
-        _files = new ReleaseFiles(_source, _store, new BlobStore(_store));
+        _files = new ReleaseFiles(_source, _store, new BlobStore(new BoundedObjectStore(_store, budget: null, TimeProvider.System)));
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -127,7 +127,7 @@ public sealed class ReleaseSourceTests : IClassFixture<MiniReleaseFixture>, IAsy
 
     private async Task<IReadOnlyList<string>> AskAllAsync()
     {
-        var artifacts = await new ReleaseFiles(_source, _store, new BlobStore(_store)).GetAsync(
+        var artifacts = await new ReleaseFiles(_source, _store, new BlobStore(new BoundedObjectStore(_store, budget: null, TimeProvider.System))).GetAsync(
             await _releases.GetImagerAsync(Version, Cancellation),
             Architecture.Amd64,
             [ArtifactRole.Kernel, ArtifactRole.Initramfs],
