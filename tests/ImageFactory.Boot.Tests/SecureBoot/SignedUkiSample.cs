@@ -1,3 +1,4 @@
+using ImageFactory.Boot.Measurement;
 using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Boot.Tests.Signing;
 using ImageFactory.Boot.Uki;
@@ -10,8 +11,6 @@ namespace ImageFactory.Boot.Tests.SecureBoot;
 /// <summary>A unified kernel image of the installed systemd-stub, with contents that take several reads.</summary>
 internal sealed class SignedUkiSample
 {
-    private const string InstalledStub = "/usr/lib/systemd/boot/efi/linuxx64.efi.stub";
-
     private static readonly UkiProfile Reset = new("reset", "Reset system disk", "talos.platform=metal talos.experimental.wipe=system");
 
     private SignedUkiSample(UkiOptions options, CountingBlobs blobs)
@@ -30,9 +29,10 @@ internal sealed class SignedUkiSample
     public static async Task<SignedUkiSample> CreateAsync(TemporaryDirectory directory)
     {
         var blobs = new CountingBlobs();
+        var stub = await File.ReadAllBytesAsync(await InstalledStub.StripAsync(directory), TestContext.Current.CancellationToken);
         var options = new UkiOptions
         {
-            Stub = await PeReader.ReadAsync(blobs.Add(await ReadStubAsync(directory)), blobs, TestContext.Current.CancellationToken),
+            Stub = await PeReader.ReadAsync(blobs.Add(stub), blobs, TestContext.Current.CancellationToken),
             Kernel = blobs.Add(Bytes(3_000_001)),
             Initrd = ExtentMap.Concat(blobs.Add(Bytes(2_100_003)), ExtentMap.OfZeros(1), blobs.Add(Bytes(77_777))),
             CommandLine = "talos.platform=metal",
@@ -49,20 +49,11 @@ internal sealed class SignedUkiSample
     /// <summary>Signs the image with the test keys.</summary>
     public Task<SignedUki> SignAsync(UkiOptions options) =>
         new UkiSigner(TestKey.Image.Key, TestKey.Policy.Key)
-            .SignAsync(options, new Dictionary<ExtentMap, Boot.Measurement.SectionDigests>(), Blobs, TestContext.Current.CancellationToken);
+            .SignAsync(options, new Dictionary<ExtentMap, SectionDigests>(), Blobs, TestContext.Current.CancellationToken);
 
     /// <summary>Writes a map to a file, and returns its path.</summary>
     public async Task<string> WriteAsync(TemporaryDirectory directory, string name, ExtentMap map) =>
         await SignedFile.WriteAsync(directory, name, await SignedFile.BytesAsync(map, Blobs));
-
-    // Debian 12's stub still has COFF symbols, which we refuse.
-    private static async Task<byte[]> ReadStubAsync(TemporaryDirectory directory)
-    {
-        Tool.Require(InstalledStub);
-        var stripped = directory.Combine("stub.efi");
-        await Tool.RunAsync("objcopy", "--strip-all", InstalledStub, stripped);
-        return await File.ReadAllBytesAsync(stripped, TestContext.Current.CancellationToken);
-    }
 
     private static byte[] Bytes(int count)
     {
