@@ -1,4 +1,3 @@
-using ImageFactory.Boot.Measurement;
 using ImageFactory.Boot.Signing;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
@@ -36,7 +35,7 @@ public sealed record UkiOptions
     public RsaPublicKey? PolicyKey { get; init; }
 
     /// <summary>
-    /// The signed policies (<see cref="PcrSignatureDocument"/>): one for each profile, in an image without profiles one, or none at all.
+    /// The documents of signed TPM policies: one for each profile, in an image without profiles one, or none at all.
     /// </summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> PolicySignatures { get; init; } = [];
 

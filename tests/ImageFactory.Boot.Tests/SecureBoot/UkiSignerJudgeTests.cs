@@ -16,6 +16,8 @@ public sealed class UkiSignerJudgeTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
+    private string PublicKeyPath => _directory.Combine("pcrpkey");
+
     [Fact]
     public async Task Sbverify_trusts_the_image()
     {
@@ -93,8 +95,6 @@ public sealed class UkiSignerJudgeTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
-
-    private string PublicKeyPath => _directory.Combine("pcrpkey");
 
     private static IEnumerable<string?> Hashes(string json)
     {

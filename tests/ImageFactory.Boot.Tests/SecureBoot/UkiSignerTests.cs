@@ -71,6 +71,18 @@ public sealed class UkiSignerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_policies_take_a_signature_for_each_profile_and_bank_and_the_image_one()
+    {
+        var sample = await SignedUkiSample.CreateAsync(_directory);
+        var (imageKey, policyKey) = (new CountingSigningKey(TestKey.Image.Key), new CountingSigningKey(TestKey.Policy.Key));
+
+        await new UkiSigner(imageKey, policyKey).SignAsync(
+            sample.Options, new Dictionary<ExtentMap, SectionDigests>(), sample.Blobs, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 6), (imageKey.Signatures, policyKey.Signatures));
+    }
+
+    [Fact]
     public async Task A_signature_of_another_length_is_invalid_data()
     {
         var sample = await SignedUkiSample.CreateAsync(_directory);
@@ -81,6 +93,23 @@ public sealed class UkiSignerTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private sealed class CountingSigningKey(ISigningKey key) : ISigningKey
+    {
+        private int _signatures;
+
+        public int Signatures => _signatures;
+
+        public RsaPublicKey PublicKey => key.PublicKey;
+
+        public SigningCertificate? Certificate => key.Certificate;
+
+        public Task<byte[]> SignHashAsync(HashAlgorithmName algorithm, ReadOnlyMemory<byte> hash, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _signatures);
+            return key.SignHashAsync(algorithm, hash, cancellationToken);
+        }
+    }
 
     private sealed class ShortSigningKey : ISigningKey
     {

@@ -46,10 +46,10 @@ public sealed class PemSigningKeyTests : IDisposable
         await Tool.RunAsync("openssl", "pkcs8", "-topk8", "-passout", "pass:right", "-in", await MakeAsync(), "-out", encrypted);
         var pem = await File.ReadAllTextAsync(encrypted, TestContext.Current.CancellationToken);
 
-        var wrong = Assert.Throws<InvalidDataException>(() => PemSigningKey.Parse(pem, null, "wrong"));
-        Assert.Throws<InvalidDataException>(() => PemSigningKey.Parse(pem, null, null));
+        var refusal = Assert.Throws<InvalidDataException>(() => PemSigningKey.Parse(pem, null, "not these words"));
 
-        Assert.DoesNotContain("wrong.", wrong.ToString().Replace("passphrase is wrong.", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("not these words", refusal.ToString(), StringComparison.Ordinal);
+        Assert.Throws<InvalidDataException>(() => PemSigningKey.Parse(pem, null, null));
     }
 
     [Theory]
