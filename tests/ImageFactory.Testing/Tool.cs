@@ -55,10 +55,11 @@ public static class Tool
         }
     }
 
-    // sbin holds most file-system judges and is not on everybody's path.
+    // eng/judges unpacks newer ones than those installed. sbin holds most file-system judges and is not on everybody's path.
     internal static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin:/usr/local/sbin:/usr/lib/systemd")
             .Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Prepend(RepositoryRoot.Combine(".cache", "judges", "bin"))
             .Select(directory => Path.Combine(directory, program))
             .FirstOrDefault(File.Exists);
 }

@@ -12,10 +12,8 @@ public sealed class ContentDigests
 {
     private const int LongestDocument = 1024;
 
-    // A buffer, and the hash functions' own state.
-    private const int Memory = 2 * 1024 * 1024;
-
-    private static readonly HashAlgorithmName[] Algorithms = [HashAlgorithmName.SHA256, HashAlgorithmName.SHA512];
+    // Buffers, and the hash functions' own state.
+    private const int Memory = 4 * 1024 * 1024;
 
     private readonly IObjectStore _store;
     private readonly BlobStore _blobs;
@@ -45,16 +43,22 @@ public sealed class ContentDigests
         string planHash, string subject, ExtentMap content, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
         using var place = await _admission.EnterAsync(Memory, cancellationToken);
-        var hashes = await ExtentMapHash.ComputeAsync(
-            content,
-            _blobs,
-            Algorithms,
-            done => progress.Report(new BuildProgress(BuildStage.Hash, subject, done, content.Length)),
-            cancellationToken);
-        var digests = new AssetDigests(Convert.ToHexStringLower(hashes[0]), Convert.ToHexStringLower(hashes[1]));
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
+        long done = 0;
+        var part = new ExtentPassPart(content, [sha256.AppendData, sha512.AppendData, Count]);
+        await ExtentPass.RunAsync([part], _blobs, cancellationToken);
+        var digests = new AssetDigests(
+            Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToHexStringLower(sha512.GetHashAndReset()));
         await _store.PutSealedAsync(
             KeyOf(planHash), JsonSerializer.SerializeToUtf8Bytes(digests, DigestDocuments.Default.AssetDigests), cancellationToken);
         return digests;
+
+        void Count(ReadOnlySpan<byte> bytes)
+        {
+            done += bytes.Length;
+            progress.Report(new BuildProgress(BuildStage.Hash, subject, done, content.Length));
+        }
     }
 
     private static ObjectKey KeyOf(string planHash) => new(

@@ -1,3 +1,4 @@
+using ImageFactory.Boot.Signing;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
 
@@ -29,6 +30,14 @@ public sealed record UkiOptions
 
     /// <summary>A BMP shown while the image starts; null for none.</summary>
     public ExtentMap? Splash { get; init; }
+
+    /// <summary>The key that TPM policies of the image are signed with; null for an image without.</summary>
+    public RsaPublicKey? PolicyKey { get; init; }
+
+    /// <summary>
+    /// The documents of signed TPM policies: one for each profile, in an image without profiles one, or none at all.
+    /// </summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> PolicySignatures { get; init; } = [];
 
     /// <summary>The boot menu entries, <see cref="UkiProfile.Main"/> first; none for releases before 1.10, whose stub knows none.</summary>
     public IReadOnlyList<UkiProfile> Profiles { get; init; } = [];

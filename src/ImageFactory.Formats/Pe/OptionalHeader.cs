@@ -14,7 +14,10 @@ internal sealed record OptionalHeader
 
     internal const int DirectoryCount = 16;
 
-    private const int CertificateTable = 4;
+    internal const int CheckSumField = 64;
+
+    // Data directory 4.
+    internal const int CertificateTableField = 144;
 
     private readonly byte[] _bytes;
 
@@ -44,7 +47,11 @@ internal sealed record OptionalHeader
 
     internal uint NumberOfRvaAndSizes => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(108));
 
-    internal bool HasCertificateTable => _bytes.AsSpan(112 + (8 * CertificateTable), 8).ContainsAnyExcept((byte)0);
+    internal uint CertificateTableOffset => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(CertificateTableField));
+
+    internal uint CertificateTableSize => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(CertificateTableField + 4));
+
+    internal bool HasCertificateTable => CertificateTableOffset != 0 || CertificateTableSize != 0;
 
     internal static OptionalHeader Read(ReadOnlySpan<byte> source) => new(source[..Size].ToArray())
     {
@@ -54,7 +61,7 @@ internal sealed record OptionalHeader
         SizeOfInitializedData = BinaryPrimitives.ReadUInt32LittleEndian(source[8..]),
         SizeOfImage = BinaryPrimitives.ReadUInt32LittleEndian(source[56..]),
         SizeOfHeaders = BinaryPrimitives.ReadUInt32LittleEndian(source[60..]),
-        CheckSum = BinaryPrimitives.ReadUInt32LittleEndian(source[64..]),
+        CheckSum = BinaryPrimitives.ReadUInt32LittleEndian(source[CheckSumField..]),
     };
 
     internal void WriteTo(Span<byte> destination)
@@ -66,6 +73,6 @@ internal sealed record OptionalHeader
         BinaryPrimitives.WriteUInt32LittleEndian(destination[8..], SizeOfInitializedData);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[56..], SizeOfImage);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[60..], SizeOfHeaders);
-        BinaryPrimitives.WriteUInt32LittleEndian(destination[64..], CheckSum);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[CheckSumField..], CheckSum);
     }
 }

@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Formats.Pe;
 
-/// <summary>A PE32+ file whose headers were read by <see cref="PeReader"/>; the data of its sections stays in its map.</summary>
+/// <summary>A PE32+ file whose headers are known: read by <see cref="PeReader"/> or laid out by <see cref="PeImage"/>. The data of its sections stays
+/// in its map.</summary>
 public sealed class PeFile
 {
     internal PeFile(ExtentMap content, byte[] dosHeader, CoffHeader coff, OptionalHeader optional, IReadOnlyList<PeSection> sections)
@@ -25,6 +27,9 @@ public sealed class PeFile
     internal CoffHeader Coff { get; }
 
     internal OptionalHeader Optional { get; }
+
+    internal int OptionalHeaderOffset =>
+        (int)BinaryPrimitives.ReadUInt32LittleEndian(DosHeader.AsSpan(PeReader.NewHeaderOffsetField)) + PeReader.SignatureSize + CoffHeader.Size;
 
     /// <summary>
     /// The content of the first section of that name without its padding, that is, at most VirtualSize bytes; null when there is

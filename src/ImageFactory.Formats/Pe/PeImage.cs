@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Formats.Pe;
@@ -18,11 +17,13 @@ public static class PeImage
         return builder.Build();
     }
 
+    /// <summary>The file that <see cref="Map"/> shows, as <see cref="PeReader"/> would read it.</summary>
+    public static PeFile File(PeLayout layout) => new(Map(layout), layout.DosHeader, layout.Coff, layout.Optional, layout.Sections);
+
     private static byte[] Headers(PeLayout layout)
     {
         var headers = new byte[layout.Optional.SizeOfHeaders];
         layout.DosHeader.CopyTo(headers, 0);
-        BinaryPrimitives.WriteUInt32LittleEndian(headers.AsSpan(PeReader.NewHeaderOffsetField), PeLayout.NewHeaderOffset);
 
         var rest = headers.AsSpan(PeLayout.NewHeaderOffset);
         "PE\0\0"u8.CopyTo(rest);

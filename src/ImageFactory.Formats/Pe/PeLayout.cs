@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using ImageFactory.Formats.Extents;
 
@@ -25,7 +26,8 @@ public sealed class PeLayout
         OptionalHeader optional,
         uint timeDateStamp)
     {
-        DosHeader = stub.DosHeader;
+        DosHeader = [.. stub.DosHeader];
+        BinaryPrimitives.WriteUInt32LittleEndian(DosHeader.AsSpan(PeReader.NewHeaderOffsetField), NewHeaderOffset);
         Sections = sections;
         Contents = contents;
         Optional = optional;
@@ -35,6 +37,9 @@ public sealed class PeLayout
     /// <summary>The section table: the stub's sections, then the appended ones.</summary>
     public IReadOnlyList<PeSection> Sections { get; }
 
+    /// <summary>For each section its bytes in the file; of an appended one without the padding.</summary>
+    public IReadOnlyList<ExtentMap> Contents { get; }
+
     /// <summary>Length of the file in bytes.</summary>
     public long Length => Math.Max(Optional.SizeOfHeaders, Sections.Max(section => section.RawEnd));
 
@@ -43,9 +48,6 @@ public sealed class PeLayout
     internal CoffHeader Coff { get; }
 
     internal OptionalHeader Optional { get; }
-
-    /// <summary>For each section its bytes in the file, without the padding.</summary>
-    internal IReadOnlyList<ExtentMap> Contents { get; }
 
     /// <summary>Places the stub's and the appended sections.</summary>
     /// <param name="stub">The file that the sections are appended to.</param>

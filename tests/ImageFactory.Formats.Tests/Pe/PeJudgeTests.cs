@@ -11,8 +11,6 @@ namespace ImageFactory.Formats.Tests.Pe;
 /// <summary>binutils and sbsigntool read what we make of the installed systemd-stub.</summary>
 public sealed class PeJudgeTests : IDisposable
 {
-    private const string InstalledStub = "/usr/lib/systemd/boot/efi/linuxx64.efi.stub";
-
     private readonly TemporaryDirectory _directory = new();
     private readonly MemoryBlobs _blobs = new();
 
@@ -49,7 +47,7 @@ public sealed class PeJudgeTests : IDisposable
     [Fact]
     public async Task What_objcopy_appends_is_read_and_placed_like_ours()
     {
-        var stub = await FindStubAsync();
+        var stub = await InstalledStub.StripAsync(_directory);
         var content = _directory.Combine("content");
         await File.WriteAllBytesAsync(content, new byte[5000], TestContext.Current.CancellationToken);
         var ours = PeLayout.Create(await ReadAsync(stub), [new PeAddedSection(".linux", ExtentMap.OfZeros(5000))], 0).Sections[^1];
@@ -102,15 +100,6 @@ public sealed class PeJudgeTests : IDisposable
         return paths;
     }
 
-    // Debian 12's stub still has COFF symbols, which we refuse.
-    private async Task<string> FindStubAsync()
-    {
-        Tool.Require(InstalledStub);
-        var stripped = _directory.Combine("stub.efi");
-        await Tool.RunAsync("objcopy", "--strip-all", InstalledStub, stripped);
-        return stripped;
-    }
-
     private async Task<PeFile> ReadAsync(string path)
     {
         var content = _blobs.Add(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
@@ -121,7 +110,7 @@ public sealed class PeJudgeTests : IDisposable
     {
         var kernel = _blobs.Add(Enumerable.Range(0, 300_000).Select(index => (byte)(index * 7)).ToArray());
         var layout = PeLayout.Create(
-            await ReadAsync(await FindStubAsync()),
+            await ReadAsync(await InstalledStub.StripAsync(_directory)),
             [
                 new PeAddedSection(".cmdline", ExtentMap.OfBytes("talos.platform=metal"u8.ToArray())),
                 new PeAddedSection(".linux", kernel, 2048),

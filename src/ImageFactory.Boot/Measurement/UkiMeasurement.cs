@@ -1,0 +1,58 @@
+using System.Text;
+using ImageFactory.Boot.Uki;
+using ImageFactory.Formats.Extents;
+
+namespace ImageFactory.Boot.Measurement;
+
+/// <summary>What systemd-stub and Talos measure into register 11 when a unified kernel image boots (UAPI.7 and systemd-stub(7)).</summary>
+public static class UkiMeasurement
+{
+    /// <summary>The register.</summary>
+    public const int Register = 11;
+
+    // systemd-stub's own order, which is not that of the file. The signatures themselves cannot be measured.
+    private static readonly string[] Order =
+    [
+        ".linux", ".osrel", ".cmdline", ".initrd", ".ucode", ".splash", ".dtb", ".uname", ".sbat", ".pcrpkey", ".profile", ".dtbauto",
+        ".hwids",
+    ];
+
+    // What Talos measures before it opens sealed disks.
+    private static readonly string[] Phases = ["enter-initrd", "leave-initrd", "enter-machined"];
+
+    /// <summary>The content of each section that is measured when a profile of the image boots.</summary>
+    /// <param name="options">The image.</param>
+    /// <param name="profile">One of its profiles, whose sections replace those of the same name; null for an image without profiles.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public static IReadOnlyDictionary<string, ExtentMap> Contents(UkiOptions options, UkiProfile? profile)
+    {
+        var contents = new Dictionary<string, ExtentMap>(StringComparer.Ordinal);
+        if (options.Stub.Extract(".sbat") is { Length: > 0 } sbat)
+        {
+            contents[".sbat"] = sbat;
+        }
+
+        // The shared sections come first.
+        var shown = UkiSections.Of(options).Where(section => section.Profile is null || section.Profile == profile);
+        foreach (var section in shown.Where(section => Order.Contains(section.Name, StringComparer.Ordinal)))
+        {
+            contents[section.Name] = section.Content;
+        }
+
+        return contents;
+    }
+
+    /// <summary>The register's value once the system has entered its last phase.</summary>
+    /// <param name="bank">The register's bank.</param>
+    /// <param name="sections">The hashes of the sections by their names; others than measured ones are ignored.</param>
+    public static PcrValue Predict(PcrBank bank, IReadOnlyDictionary<string, SectionDigests> sections)
+    {
+        var value = PcrValue.Initial(bank);
+        foreach (var name in Order.Where(sections.ContainsKey))
+        {
+            value = value.Extend(Encoding.ASCII.GetBytes(name + '\0')).ExtendHash(sections[name][bank].Span);
+        }
+
+        return Phases.Aggregate(value, (current, phase) => current.Extend(Encoding.ASCII.GetBytes(phase)));
+    }
+}

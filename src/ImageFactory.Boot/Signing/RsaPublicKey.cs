@@ -1,0 +1,66 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+
+namespace ImageFactory.Boot.Signing;
+
+/// <summary>An RSA public key in the encodings that signatures and their readers ask for.</summary>
+public sealed class RsaPublicKey : IEquatable<RsaPublicKey>
+{
+    private readonly byte[] _subjectPublicKeyInfo;
+    private readonly byte[] _pkcs1;
+
+    private RsaPublicKey(RSA key)
+    {
+        _subjectPublicKeyInfo = key.ExportSubjectPublicKeyInfo();
+        _pkcs1 = key.ExportRSAPublicKey();
+        Bits = key.KeySize;
+    }
+
+    /// <summary>The size of the modulus in bits.</summary>
+    public int Bits { get; }
+
+    /// <summary>The length of the key's signatures in bytes.</summary>
+    public int SignatureLength => (Bits + 7) / 8;
+
+    /// <summary>RSAPublicKey in DER (RFC 8017, A.1.1).</summary>
+    public ReadOnlyMemory<byte> Pkcs1 => _pkcs1;
+
+    /// <summary>SubjectPublicKeyInfo in DER (RFC 5280, 4.1).</summary>
+    public ReadOnlyMemory<byte> SubjectPublicKeyInfo => _subjectPublicKeyInfo;
+
+    /// <summary>The public part of a key.</summary>
+    public static RsaPublicKey Of(RSA key) => new(key);
+
+    /// <summary>Reads a SubjectPublicKeyInfo in DER.</summary>
+    /// <exception cref="InvalidDataException">It is damaged or not of an RSA key.</exception>
+    public static RsaPublicKey Parse(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    {
+        using var rsa = RSA.Create();
+        try
+        {
+            rsa.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
+            return new RsaPublicKey(rsa);
+        }
+        catch (Exception exception) when (exception is CryptographicException or AsnContentException)
+        {
+            throw new InvalidDataException("The public key is not an RSA key.", exception);
+        }
+    }
+
+    /// <summary>The key as PEM text, which ends with a line end.</summary>
+    public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", _subjectPublicKeyInfo) + "\n";
+
+    /// <inheritdoc/>
+    public bool Equals(RsaPublicKey? other) => other is not null && _pkcs1.AsSpan().SequenceEqual(other._pkcs1);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as RsaPublicKey);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(_pkcs1);
+        return hash.ToHashCode();
+    }
+}
