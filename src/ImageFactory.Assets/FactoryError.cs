@@ -18,6 +18,9 @@ public enum FactoryError
     /// <summary>There is no schematic of that ID.</summary>
     SchematicNotFound,
 
+    /// <summary>There is no such file about the factory's keys.</summary>
+    KeyFileNotFound,
+
     /// <summary>There is no job of that ID.</summary>
     JobNotFound,
 
@@ -32,6 +35,9 @@ public enum FactoryError
 
     /// <summary>The source offers something that is damaged or not what it should be.</summary>
     SourceInvalid,
+
+    /// <summary>The keys of this factory cannot be used.</summary>
+    SigningUnavailable,
 
     /// <summary>The client asks for more than its share.</summary>
     TooManyRequests,

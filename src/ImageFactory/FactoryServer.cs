@@ -51,6 +51,7 @@ internal static class FactoryServer
         application.MapVersions();
         application.MapImages();
         application.MapJobs();
+        application.MapSecureBoot();
         return application;
     }
 

@@ -7,6 +7,7 @@ using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Configuration;
+using ImageFactory.Keys;
 using ImageFactory.Oci.Client;
 using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
@@ -35,6 +36,9 @@ internal static class FactoryServices
         services.AddSingleton<ReleaseFiles>();
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton(PlanOptionsOf(options));
+        services.AddSingleton(options);
+        services.AddSingleton<IKeySource, KeySource>();
+        services.AddSingleton<Signer>();
         services.AddSingleton<Planner>();
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();

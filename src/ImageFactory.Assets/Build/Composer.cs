@@ -17,11 +17,13 @@ public sealed class Composer
 {
     private readonly ReleaseFiles _files;
     private readonly ExtensionSegments _segments;
+    private readonly Signer _signer;
     private readonly BlobStore _blobs;
 
     /// <summary>A composer over the files of releases, segments and blobs.</summary>
-    public Composer(ReleaseFiles files, ExtensionSegments segments, BlobStore blobs)
+    public Composer(ReleaseFiles files, ExtensionSegments segments, Signer signer, BlobStore blobs)
     {
+        _signer = signer;
         _files = files;
         _segments = segments;
         _blobs = blobs;
@@ -73,13 +75,12 @@ public sealed class Composer
     {
         var initramfs = await ComposeInitramfsAsync(plan, artifacts, progress, cancellationToken);
         progress.Report(new BuildProgress(BuildStage.Uki, plan.Profile.Asset.ToString(), 0, 0));
-        var kernel = artifacts[ArtifactRole.Kernel].Map();
-        try
+        return await ExplainAsync(plan, async () =>
         {
-            var stub = await PeReader.ReadAsync(artifacts[ArtifactRole.Stub].Map(), _blobs, cancellationToken);
-            return UkiImage.Map(UkiLayout.Create(new UkiOptions
+            var kernel = artifacts[ArtifactRole.Kernel].Map();
+            var options = new UkiOptions
             {
-                Stub = stub,
+                Stub = await PeReader.ReadAsync(artifacts[ArtifactRole.Stub].Map(), _blobs, cancellationToken),
                 Kernel = kernel,
                 Initrd = initramfs,
                 CommandLine = plan.CommandLine!,
@@ -88,13 +89,15 @@ public sealed class Composer
                 KernelRelease = await KernelRelease.FindAsync(kernel, _blobs, cancellationToken),
                 Splash = plan.Uki.Splash?.Map(),
                 Profiles = plan.Uki.Profiles,
-            }));
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new FactoryException(
-                FactoryError.SourceInvalid, $"The release {plan.Profile.Version.Tag} cannot be made into a UKI: {exception.Message}", exception);
-        }
+            };
+            if (plan.SecureBoot is null)
+            {
+                return UkiImage.Map(UkiLayout.Create(options));
+            }
+
+            progress.Report(new BuildProgress(BuildStage.Sign, plan.Profile.Asset.ToString(), 0, 0));
+            return await _signer.SignUkiAsync(options, cancellationToken);
+        });
     }
 
     private async Task<ExtentMap> ComposeIsoAsync(
@@ -105,14 +108,33 @@ public sealed class Composer
     {
         var uki = await ComposeUkiAsync(plan, artifacts, progress, cancellationToken);
         progress.Report(new BuildProgress(BuildStage.Compose, plan.Profile.Asset.ToString(), 0, 0));
+        var bootLoader = artifacts[ArtifactRole.BootLoader].Map();
         return UefiIso.Map(new UefiIsoOptions
         {
             BootFileName = plan.Profile.Asset.Architecture == Architecture.Amd64 ? "BOOTX64.EFI" : "BOOTAA64.EFI",
-            BootLoader = artifacts[ArtifactRole.BootLoader].Map(),
+            BootLoader = plan.SecureBoot is null
+                ? bootLoader
+                : await ExplainAsync(plan, () => _signer.SignAsync(bootLoader, cancellationToken)),
             Uki = uki,
             Version = plan.Profile.Version.Tag,
-            SecureBootEnrolment = "off",
+            SecureBootEnrolment = plan.Enrolment?.When ?? "off",
+            EnrolmentFiles = plan.Enrolment is { } enrolment
+                ? await _signer.EnrolAsync(enrolment.HasWellKnownCertificates, cancellationToken)
+                : null,
             Time = CompositionRules.Timestamp,
         });
+    }
+
+    private static async Task<ExtentMap> ExplainAsync(BuildPlan plan, Func<Task<ExtentMap>> compose)
+    {
+        try
+        {
+            return await compose();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new FactoryException(
+                FactoryError.SourceInvalid, $"The release {plan.Profile.Version.Tag} cannot be made bootable: {exception.Message}", exception);
+        }
     }
 }

@@ -28,6 +28,12 @@ public sealed record BuildPlan
     /// <summary>The unified kernel image; null when the output has none.</summary>
     public PlannedUki? Uki { get; init; }
 
+    /// <summary>Who signs; null when nothing is signed.</summary>
+    public PlannedSecureBoot? SecureBoot { get; init; }
+
+    /// <summary>How the medium enrols its key; null when it does not.</summary>
+    public PlannedEnrolment? Enrolment { get; init; }
+
     /// <summary>
     /// What of the profile influences the bytes: the schematic only through the extension that names it, the output by its kind.
     /// </summary>

@@ -9,7 +9,9 @@ internal sealed record PlanDocument(
     PlanDocument.ArtifactSet? Artifacts,
     string? CommandLine,
     PlanDocument.ExtensionSet? Extensions,
-    PlanDocument.Uki? UnifiedKernelImage)
+    PlanDocument.Uki? UnifiedKernelImage,
+    PlannedSecureBoot? SecureBoot,
+    PlannedEnrolment? Enrolment)
 {
     public static PlanDocument Of(BuildPlan plan) => new(
         BuildPlan.Rules,
@@ -17,7 +19,9 @@ internal sealed record PlanDocument(
         plan.Artifacts is null ? null : ArtifactSet.From(plan.Artifacts),
         plan.CommandLine,
         plan.Extensions is null ? null : ExtensionSet.From(plan.Extensions),
-        plan.Uki is null ? null : Uki.From(plan.Uki));
+        plan.Uki is null ? null : Uki.From(plan.Uki),
+        plan.SecureBoot,
+        plan.Enrolment);
 
     internal sealed record ArtifactSet(string Image, IReadOnlyList<string> Roles)
     {

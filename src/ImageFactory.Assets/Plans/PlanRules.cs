@@ -13,7 +13,7 @@ internal static class PlanRules
     public static void Check(Profile profile, Schematic schematic)
     {
         Refuse(FactoryError.InvalidCombination, [.. Unsupported(profile, schematic)]);
-        if (!Offered.Contains(profile.Asset.Kind) || (profile.Asset.Kind != OutputKind.Cmdline && profile.Asset.SecureBoot))
+        if (!Offered.Contains(profile.Asset.Kind))
         {
             throw NotYet(profile.Asset);
         }
@@ -25,7 +25,7 @@ internal static class PlanRules
     public static FactoryException NotYet(AssetName asset) => new(
         FactoryError.NotImplemented,
         $"This factory cannot make {asset} yet; it makes kernel-<arch>, initramfs-<arch>.xz, cmdline-<platform>-<arch>, "
-        + "<platform>-<arch>-uki.efi and <platform>-<arch>.iso without SecureBoot.");
+        + "<platform>-<arch>[-secureboot]-uki.efi and <platform>-<arch>[-secureboot].iso.");
 
     private static IEnumerable<string> Unsupported(Profile profile, Schematic schematic)
     {
@@ -41,6 +41,12 @@ internal static class PlanRules
         if (refused.HasFlag(Customisation.EmbeddedConfiguration) && HasEmbeddedConfiguration(schematic))
         {
             yield return $"Embedding machine configuration needs Talos v1.12.0 or newer; this is {profile.Version.Tag}.";
+        }
+
+        var counting = Customisations.For(profile.Asset.Kind, profile.Version, profile.Asset.SecureBoot);
+        if (counting.HasFlag(Customisation.KeyEnrolment) && KeyEnrolments.FindFault(schematic.Customization.SecureBoot) is { } wrong)
+        {
+            yield return wrong;
         }
 
         if (refused.HasFlag(Customisation.Overlay) && HasOverlay(schematic))
@@ -70,8 +76,9 @@ internal static class PlanRules
     }
 
     private static bool NeedsGrub(Profile profile, Schematic schematic, Customisation counting) =>
-        !VersionRules.Of(profile.Version).SdBootForUefi
-        || (counting.HasFlag(Customisation.Bootloader) && schematic.Customization.Bootloader == BootloaderKind.Grub);
+        !profile.Asset.SecureBoot
+        && (!VersionRules.Of(profile.Version).SdBootForUefi
+            || (counting.HasFlag(Customisation.Bootloader) && schematic.Customization.Bootloader == BootloaderKind.Grub));
 
     private static bool HasEmbeddedConfiguration(Schematic schematic) =>
         !string.IsNullOrEmpty(schematic.Customization.EmbeddedMachineConfiguration);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Profiles;
@@ -15,11 +16,13 @@ public sealed class Planner
 {
     private readonly ReleaseSource _releases;
     private readonly BlobStore _blobs;
+    private readonly IKeySource _keys;
     private readonly PlanOptions _options;
 
     /// <summary>A planner over a source's releases.</summary>
-    public Planner(ReleaseSource releases, BlobStore blobs, PlanOptions options)
+    public Planner(ReleaseSource releases, BlobStore blobs, IKeySource keys, PlanOptions options)
     {
+        _keys = keys;
         _releases = releases;
         _blobs = blobs;
         _options = options;
@@ -33,27 +36,18 @@ public sealed class Planner
         var plan = new BuildPlan { Profile = profile };
         return profile.Asset.Kind switch
         {
-            OutputKind.Kernel => plan with { Artifacts = await TakeAsync(profile, cancellationToken, ArtifactRole.Kernel) },
+            OutputKind.Kernel => await PlanArtifactsAsync(plan, cancellationToken, ArtifactRole.Kernel),
             OutputKind.Cmdline => plan with { CommandLine = CommandLine(profile, schematic) },
-            OutputKind.Initramfs => plan with
-            {
-                Artifacts = await TakeAsync(profile, cancellationToken, ArtifactRole.Initramfs),
-                Extensions = await PlanExtensionsAsync(profile, schematic, cancellationToken),
-            },
-            OutputKind.Uki => plan with
-            {
-                Artifacts = await TakeAsync(profile, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs, ArtifactRole.Stub),
-                CommandLine = CommandLine(profile, schematic),
-                Extensions = await PlanExtensionsAsync(profile, schematic, cancellationToken),
-                Uki = await PlanUkiAsync(profile, CommandLine(profile, schematic), cancellationToken),
-            },
-            OutputKind.Iso => plan with
-            {
-                Artifacts = await TakeAsync(profile, cancellationToken, Enum.GetValues<ArtifactRole>()),
-                CommandLine = CommandLine(profile, schematic),
-                Extensions = await PlanExtensionsAsync(profile, schematic, cancellationToken),
-                Uki = await PlanUkiAsync(profile, CommandLine(profile, schematic), cancellationToken),
-            },
+            OutputKind.Initramfs => await PlanExtensionsAsync(
+                await PlanArtifactsAsync(plan, cancellationToken, ArtifactRole.Initramfs), schematic, cancellationToken),
+            OutputKind.Uki => await PlanUkiAsync(
+                await PlanArtifactsAsync(plan, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs, ArtifactRole.Stub),
+                schematic,
+                cancellationToken),
+            OutputKind.Iso => PlanEnrolment(
+                await PlanUkiAsync(
+                    await PlanArtifactsAsync(plan, cancellationToken, Enum.GetValues<ArtifactRole>()), schematic, cancellationToken),
+                schematic),
             _ => throw PlanRules.NotYet(profile.Asset),
         };
     }
@@ -67,39 +61,69 @@ public sealed class Planner
             Meta = schematic.Customization.Meta,
         }).ToString();
 
-    private async Task<PlannedArtifacts> TakeAsync(Profile profile, CancellationToken cancellationToken, params ArtifactRole[] roles) =>
-        new(await _releases.GetImagerAsync(profile.Version, cancellationToken), roles);
+    private async Task<BuildPlan> PlanArtifactsAsync(BuildPlan plan, CancellationToken cancellationToken, params ArtifactRole[] roles) =>
+        plan with { Artifacts = new PlannedArtifacts(await _releases.GetImagerAsync(plan.Profile.Version, cancellationToken), roles) };
 
-    private async Task<PlannedExtensions> PlanExtensionsAsync(
-        Profile profile, Schematic schematic, CancellationToken cancellationToken)
+    private async Task<BuildPlan> PlanExtensionsAsync(BuildPlan plan, Schematic schematic, CancellationToken cancellationToken)
     {
+        var version = plan.Profile.Version;
         var names = schematic.Customization.OfficialExtensions;
-        var catalogue = names.Count == 0 ? [] : await _releases.ListExtensionsAsync(profile.Version, cancellationToken);
-        var rules = VersionRules.Of(profile.Version);
+        var catalogue = names.Count == 0 ? [] : await _releases.ListExtensionsAsync(version, cancellationToken);
+        var rules = VersionRules.Of(version);
         var document = rules.HasOverlays ? Encoding.UTF8.GetString(SchematicWriter.Write(schematic)) : null;
-        return new PlannedExtensions(
-            ExtensionResolver.Resolve(names, catalogue, profile.Version),
-            new PlannedSchematic(profile.SchematicId.ToString(), _options.ExternalUrl, document),
-            rules.UsesZstd
-                ? new SegmentOptions(SegmentOptions.Zstd, _options.ZstdLevel, CodecLibraries.Zstd)
-                : new SegmentOptions(SegmentOptions.Xz, _options.XzPreset, CodecLibraries.Lzma));
+        return plan with
+        {
+            Extensions = new PlannedExtensions(
+                ExtensionResolver.Resolve(names, catalogue, version),
+                new PlannedSchematic(plan.Profile.SchematicId.ToString(), _options.ExternalUrl, document),
+                rules.UsesZstd
+                    ? new SegmentOptions(SegmentOptions.Zstd, _options.ZstdLevel, CodecLibraries.Zstd)
+                    : new SegmentOptions(SegmentOptions.Xz, _options.XzPreset, CodecLibraries.Lzma)),
+        };
     }
 
-    private async Task<PlannedUki> PlanUkiAsync(Profile profile, string commandLine, CancellationToken cancellationToken)
+    private async Task<BuildPlan> PlanUkiAsync(BuildPlan plan, Schematic schematic, CancellationToken cancellationToken)
     {
-        Artifact? splash = null;
-        if (_options.Splash is { } bitmap)
+        var commandLine = CommandLine(plan.Profile, schematic);
+        var withInitramfs = await PlanExtensionsAsync(plan, schematic, cancellationToken);
+        return withInitramfs with
         {
-            var digest = Digest.OfBytes(bitmap.Span);
-            if (!await _blobs.ContainsAsync(digest, cancellationToken))
-            {
-                await StorageErrors.ExplainAsync(() => _blobs.PutBytesAsync(bitmap, cancellationToken));
-            }
+            CommandLine = commandLine,
+            Uki = new PlannedUki(plan.Profile.Version.Tag, BootProfiles(plan.Profile, commandLine), await KeepSplashAsync(cancellationToken)),
+            SecureBoot = plan.Profile.Asset.SecureBoot ? await PlanSecureBootAsync(cancellationToken) : null,
+        };
+    }
 
-            splash = new Artifact("splash", digest, bitmap.Length);
+    private async Task<Artifact?> KeepSplashAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Splash is not { } bitmap)
+        {
+            return null;
         }
 
-        return new PlannedUki(profile.Version.Tag, BootProfiles(profile, commandLine), splash);
+        var digest = Digest.OfBytes(bitmap.Span);
+        if (!await _blobs.ContainsAsync(digest, cancellationToken))
+        {
+            await StorageErrors.ExplainAsync(() => _blobs.PutBytesAsync(bitmap, cancellationToken));
+        }
+
+        return new Artifact("splash", digest, bitmap.Length);
+    }
+
+    private async Task<PlannedSecureBoot> PlanSecureBootAsync(CancellationToken cancellationToken)
+    {
+        var keys = await _keys.GetAsync(cancellationToken);
+        return new PlannedSecureBoot(
+            Convert.ToHexStringLower(SHA256.HashData(keys.Certificate.Der.Span)),
+            Convert.ToHexStringLower(SHA256.HashData(keys.Policy.PublicKey.SubjectPublicKeyInfo.Span)));
+    }
+
+    private static BuildPlan PlanEnrolment(BuildPlan plan, Schematic schematic)
+    {
+        var wanted = schematic.Customization.SecureBoot;
+        return plan.SecureBoot is null
+            ? plan
+            : plan with { Enrolment = new PlannedEnrolment(KeyEnrolments.Of(wanted), wanted.IncludeWellKnownCertificates) };
     }
 
     private static IReadOnlyList<UkiProfile> BootProfiles(Profile profile, string commandLine)

@@ -49,7 +49,12 @@ public static class UefiIso
         });
 
         // systemd-boot from 261 on makes a seed where there is none, which a CD refuses.
-        return [.. files, FatEntry.File("loader/random-seed", options.Time, ExtentMap.OfZeros(SeedSize), isReadOnly: true)];
+        return
+        [
+            .. files,
+            .. options.EnrolmentFiles is { } enrolment ? EnrolledKeys.Files(enrolment, options.Time) : [],
+            FatEntry.File("loader/random-seed", options.Time, ExtentMap.OfZeros(SeedSize), isReadOnly: true),
+        ];
     }
 
     private static Iso9660Entry Show(FatPlacement placement, uint time)

@@ -1,3 +1,4 @@
+using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Boot.Iso;
@@ -19,6 +20,9 @@ public sealed record UefiIsoOptions
 
     /// <summary>When systemd-boot enrols SecureBoot keys: <c>off</c>, <c>manual</c>, <c>if-safe</c> or <c>force</c>.</summary>
     public required string SecureBootEnrolment { get; init; }
+
+    /// <summary>The files that it enrols; null when there are none.</summary>
+    public EnrolmentFiles? EnrolmentFiles { get; init; }
 
     /// <summary>All times in the image, in seconds since 1970, from 1980 on.</summary>
     public required uint Time { get; init; }

@@ -19,4 +19,17 @@ public sealed record EnrolmentOptions
 
     /// <summary>Further entries of the database, for example the authority of option ROMs.</summary>
     public IReadOnlyList<SignatureEntry> Database { get; init; } = [];
+
+    /// <summary>The reference's choice: one owner that follows from the certificate, and Microsoft's certificates on request.</summary>
+    /// <param name="certificate">The certificate to enrol.</param>
+    /// <param name="timestamp">When the files are made, in UTC and whole seconds.</param>
+    /// <param name="hasWellKnown">Whether <see cref="WellKnownCertificates"/> are enrolled, too.</param>
+    public static EnrolmentOptions Of(SigningCertificate certificate, DateTimeOffset timestamp, bool hasWellKnown) => new()
+    {
+        Certificate = certificate,
+        Owner = SignatureOwner.FromPem(certificate.ToPem()),
+        Timestamp = timestamp,
+        KeyExchangeKeys = hasWellKnown ? WellKnownCertificates.KeyExchangeKeys : [],
+        Database = hasWellKnown ? WellKnownCertificates.Database : [],
+    };
 }

@@ -6,6 +6,8 @@ namespace ImageFactory.Boot.Signing;
 /// <summary>An RSA public key in the encodings that signatures and their readers ask for.</summary>
 public sealed class RsaPublicKey : IEquatable<RsaPublicKey>
 {
+    private const string PemLabel = "PUBLIC KEY";
+
     private readonly byte[] _subjectPublicKeyInfo;
     private readonly byte[] _pkcs1;
 
@@ -47,8 +49,23 @@ public sealed class RsaPublicKey : IEquatable<RsaPublicKey>
         }
     }
 
+    /// <summary>Reads the first public key of a PEM text.</summary>
+    /// <exception cref="InvalidDataException">There is none, or it is no RSA key.</exception>
+    public static RsaPublicKey FromPem(string pem)
+    {
+        for (var rest = pem.AsSpan(); PemEncoding.TryFind(rest, out var fields); rest = rest[fields.Location.End..])
+        {
+            if (rest[fields.Label] is PemLabel)
+            {
+                return Parse(Convert.FromBase64String(rest[fields.Base64Data].ToString()));
+            }
+        }
+
+        throw new InvalidDataException("The text has no 'BEGIN PUBLIC KEY'.");
+    }
+
     /// <summary>The key as PEM text, which ends with a line end.</summary>
-    public string ToPem() => PemEncoding.WriteString("PUBLIC KEY", _subjectPublicKeyInfo) + "\n";
+    public string ToPem() => PemEncoding.WriteString(PemLabel, _subjectPublicKeyInfo) + "\n";
 
     /// <inheritdoc/>
     public bool Equals(RsaPublicKey? other) => other is not null && _pkcs1.AsSpan().SequenceEqual(other._pkcs1);

@@ -16,6 +16,7 @@ internal static class Cli
             BuildCommand.Create(),
             SchematicCommand.Create(),
             ReleaseCommand.Create(),
+            KeysCommand.Create(),
         };
         try
         {

@@ -17,8 +17,8 @@ internal static class ExitCode
     public static int Of(FactoryError error) => error switch
     {
         FactoryError.NotImplemented => Unsupported,
-        FactoryError.SourceUnavailable or FactoryError.SourceInvalid => Dependency,
         FactoryError.StorageUnavailable => InputOutput,
+        FactoryError.SourceUnavailable or FactoryError.SourceInvalid or FactoryError.SigningUnavailable => Dependency,
         _ => InvalidInput,
     };
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using ImageFactory.Assets.Plans;
+using ImageFactory.Configuration;
 
 namespace ImageFactory.Commands;
 
@@ -15,6 +18,7 @@ internal static class ServeCommand
         {
             var options = configuration.Read(arguments, ("Urls", arguments.GetValue(urls)));
             await using var server = FactoryServer.Create(options);
+            await SayKeysAsync(options, server.Services, cancellationToken);
             await server.StartAsync(cancellationToken);
             await Console.Out.WriteLineAsync($"Image Factory listens on {string.Join(", ", server.Urls)}");
             await server.WaitForShutdownAsync(cancellationToken);
@@ -22,4 +26,19 @@ internal static class ServeCommand
         });
         return command;
     }
+
+    // Wrong keys are told of when the server starts, not to the first who asks.
+    private static async Task SayKeysAsync(FactoryOptions options, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (!options.SecureBoot.Enabled)
+        {
+            return;
+        }
+
+        var keys = await services.GetRequiredService<IKeySource>().GetAsync(cancellationToken);
+        await Console.Out.WriteLineAsync($"SecureBoot certificate SHA-256 {Fingerprint(keys.Certificate.Der)}");
+        await Console.Out.WriteLineAsync($"PCR key SHA-256 {Fingerprint(keys.Policy.PublicKey.SubjectPublicKeyInfo)}");
+    }
+
+    private static string Fingerprint(ReadOnlyMemory<byte> der) => Convert.ToHexStringLower(SHA256.HashData(der.Span));
 }

@@ -87,4 +87,7 @@ internal sealed class FactoryOptions
 
     /// <summary>Networks of reverse proxies in CIDR notation, for example 10.0.0.0/8, which are believed when they say for whom they ask.</summary>
     public IList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>The keys with which SecureBoot images are signed.</summary>
+    public SecureBootOptions SecureBoot { get; init; } = new();
 }

@@ -9,4 +9,5 @@ namespace ImageFactory.Endpoints;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedExtension>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedOverlay>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedKeyFile>))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -7,10 +7,11 @@ internal static class ErrorStatus
 {
     public static int Of(FactoryError error) => error switch
     {
-        FactoryError.SchematicNotFound or FactoryError.VersionNotFound or FactoryError.JobNotFound => StatusCodes.Status404NotFound,
+        FactoryError.SchematicNotFound or FactoryError.VersionNotFound or FactoryError.JobNotFound or FactoryError.KeyFileNotFound =>
+            StatusCodes.Status404NotFound,
         FactoryError.TooManyRequests => StatusCodes.Status429TooManyRequests,
         FactoryError.NotImplemented => StatusCodes.Status501NotImplemented,
-        FactoryError.SourceUnavailable or FactoryError.Busy => StatusCodes.Status503ServiceUnavailable,
+        FactoryError.SourceUnavailable or FactoryError.SigningUnavailable or FactoryError.Busy => StatusCodes.Status503ServiceUnavailable,
         FactoryError.SourceInvalid => StatusCodes.Status502BadGateway,
         FactoryError.StorageUnavailable => StatusCodes.Status507InsufficientStorage,
         _ => StatusCodes.Status400BadRequest,

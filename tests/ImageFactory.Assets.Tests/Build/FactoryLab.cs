@@ -22,13 +22,14 @@ internal sealed class FactoryLab : IDisposable
     private readonly AssetPipeline _pipeline;
     private readonly Planner _planner;
 
-    public FactoryLab(string source, string data, PlanOptions? options = null)
-        : this(source, FileObjectStore.Open(data), budget: null, options)
+    public FactoryLab(string source, string data, PlanOptions? options = null, LabKeys? keys = null)
+        : this(source, FileObjectStore.Open(data), budget: null, options, keys)
     {
     }
 
-    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null)
+    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null, LabKeys? keys = null)
     {
+        keys ??= LabKeys.Usual;
         var images = new LayoutSource(source);
         _objects = objects;
         _store = new BoundedObjectStore(objects, budget, TimeProvider.System);
@@ -40,9 +41,9 @@ internal sealed class FactoryLab : IDisposable
             _store,
             new ReleaseOptions { Refresh = RefreshOptions.Always },
             NullLogger<ReleaseSource>.Instance);
-        _planner = new Planner(_releases, _blobs, options ?? Options);
+        _planner = new Planner(_releases, _blobs, keys, options ?? Options);
         var segments = new ExtensionSegments(images, maps, _blobs, _admission);
-        var composer = new Composer(new ReleaseFiles(images, _store, _blobs), segments, _blobs);
+        var composer = new Composer(new ReleaseFiles(images, _store, _blobs), segments, new Signer(keys, _blobs, _admission), _blobs);
         var digests = new ContentDigests(_store, _blobs, _admission);
         _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, digests, _blobs);
     }

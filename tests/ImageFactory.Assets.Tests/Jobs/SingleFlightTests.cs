@@ -86,8 +86,14 @@ public sealed class SingleFlightTests
 
         async Task<int> WorkUntilCancelledAsync(CancellationToken cancellationToken)
         {
-            await using var registration = cancellationToken.Register(() => ended.SetResult());
-            return await WorkAsync(cancellationToken);
+            try
+            {
+                return await WorkAsync(cancellationToken);
+            }
+            finally
+            {
+                ended.SetResult();
+            }
         }
     }
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Boot.Signing;
-using ImageFactory.Boot.Tests.Signing;
 using ImageFactory.Testing;
 
 namespace ImageFactory.Boot.Tests.SecureBoot;

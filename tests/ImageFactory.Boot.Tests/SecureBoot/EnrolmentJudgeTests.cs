@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using ImageFactory.Boot.SecureBoot;
-using ImageFactory.Boot.Tests.Signing;
 using ImageFactory.Testing;
 
 namespace ImageFactory.Boot.Tests.SecureBoot;
@@ -69,7 +68,7 @@ public sealed class EnrolmentJudgeTests : IDisposable
 
         // Of the signed files it takes only those that initialise dbx, which have the same form.
         await Tool.RunAsync(
-            "virt-fw-vars", "-i", EmptyVariables, "--set-dbx", await WriteAsync("db.auth", files.Database), "--output-json", json);
+            "virt-fw-vars", "-i", EmptyVariables, "--set-dbx", await WriteAsync("db.auth", FileOf(files, "db")), "--output-json", json);
 
         using var document = JsonDocument.Parse(await File.ReadAllBytesAsync(json, TestContext.Current.CancellationToken));
         var variable = document.RootElement.GetProperty("variables").EnumerateArray().Single(each => each.GetProperty("name").ValueEquals("dbx"));
@@ -97,12 +96,8 @@ public sealed class EnrolmentJudgeTests : IDisposable
 
     private static SignatureEntry EntryOf(TestKey key) => new(Owner, key.Certificate.Der);
 
-    private static byte[] FileOf(EnrolmentFiles files, string name) => name switch
-    {
-        "PK" => files.PlatformKey,
-        "KEK" => files.KeyExchangeKeys,
-        _ => files.Database,
-    };
+    private static byte[] FileOf(EnrolmentFiles files, string name) =>
+        files.Variables.Single(file => string.Equals(file.Variable.Name, name, StringComparison.Ordinal)).Authenticated;
 
     private async Task<string> MakeListAsync(TestKey key)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ImageFactory.Boot.SecureBoot;
-using ImageFactory.Boot.Tests.Signing;
 using ImageFactory.Testing;
 
 namespace ImageFactory.Boot.Tests.SecureBoot;

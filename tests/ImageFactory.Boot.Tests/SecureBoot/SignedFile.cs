@@ -1,5 +1,4 @@
 using ImageFactory.Boot.SecureBoot;
-using ImageFactory.Boot.Tests.Signing;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;

@@ -1,6 +1,5 @@
 using ImageFactory.Boot.Measurement;
 using ImageFactory.Boot.SecureBoot;
-using ImageFactory.Boot.Tests.Signing;
 using ImageFactory.Boot.Uki;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;

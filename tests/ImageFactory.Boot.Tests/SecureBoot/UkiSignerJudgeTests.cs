@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using ImageFactory.Boot.Measurement;
 using ImageFactory.Boot.SecureBoot;
-using ImageFactory.Boot.Tests.Signing;
 using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;
 

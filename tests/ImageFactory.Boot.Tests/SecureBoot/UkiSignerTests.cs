@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using ImageFactory.Boot.Measurement;
 using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Boot.Signing;
-using ImageFactory.Boot.Tests.Signing;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Testing;
 

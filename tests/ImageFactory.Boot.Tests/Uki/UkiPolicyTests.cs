@@ -1,4 +1,3 @@
-using ImageFactory.Boot.Tests.Signing;
 using ImageFactory.Boot.Uki;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;

@@ -1,6 +1,5 @@
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
-using ImageFactory.Formats.Tests.Archives;
 using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Pe;

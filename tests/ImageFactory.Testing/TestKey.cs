@@ -1,11 +1,10 @@
 using System.Security.Cryptography;
 using ImageFactory.Boot.Signing;
-using ImageFactory.Testing;
 
-namespace ImageFactory.Boot.Tests.Signing;
+namespace ImageFactory.Testing;
 
 /// <summary>A key and its certificate, made when the tests run.</summary>
-internal sealed class TestKey
+public sealed class TestKey
 {
     private static readonly Lazy<TestKey> LazyImage = new(() => new TestKey("test-only image key"));
     private static readonly Lazy<TestKey> LazyPolicy = new(() => new TestKey("test-only policy key"));
