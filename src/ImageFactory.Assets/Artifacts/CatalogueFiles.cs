@@ -1,5 +1,5 @@
-using ImageFactory.Oci.Content;
 using ImageFactory.Formats.Tar;
+using ImageFactory.Oci.Content;
 
 namespace ImageFactory.Assets.Artifacts;
 

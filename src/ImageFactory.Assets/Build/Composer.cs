@@ -4,10 +4,14 @@ using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
+using ImageFactory.Boot.Disks;
+using ImageFactory.Boot.Efi;
 using ImageFactory.Boot.Initramfs;
 using ImageFactory.Boot.Iso;
+using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Boot.Uki;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.Fat;
 using ImageFactory.Formats.Pe;
 
 namespace ImageFactory.Assets.Build;
@@ -41,6 +45,7 @@ public sealed class Composer
             OutputKind.Initramfs => await ComposeInitramfsAsync(plan, artifacts, progress, cancellationToken),
             OutputKind.Uki => await ComposeUkiAsync(plan, artifacts, progress, cancellationToken),
             OutputKind.Iso => await ComposeIsoAsync(plan, artifacts, progress, cancellationToken),
+            OutputKind.Image => await ComposeDiskAsync(plan, artifacts, progress, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(plan), plan.Profile.Asset.Kind, "No plan is made for this output."),
         };
     }
@@ -106,23 +111,72 @@ public sealed class Composer
         IProgress<BuildProgress> progress,
         CancellationToken cancellationToken)
     {
-        var uki = await ComposeUkiAsync(plan, artifacts, progress, cancellationToken);
-        progress.Report(new BuildProgress(BuildStage.Compose, plan.Profile.Asset.ToString(), 0, 0));
-        var bootLoader = artifacts[ArtifactRole.BootLoader].Map();
+        var boot = await ComposeBootAsync(plan, artifacts, progress, cancellationToken);
         return UefiIso.Map(new UefiIsoOptions
         {
-            BootFileName = plan.Profile.Asset.Architecture == Architecture.Amd64 ? "BOOTX64.EFI" : "BOOTAA64.EFI",
-            BootLoader = plan.SecureBoot is null
-                ? bootLoader
-                : await ExplainAsync(plan, () => _signer.SignAsync(bootLoader, cancellationToken)),
-            Uki = uki,
+            BootFileName = $"{LoaderName(plan)}.EFI",
+            BootLoader = boot.Loader,
+            Uki = boot.Uki,
             Version = plan.Profile.Version.Tag,
             SecureBootEnrolment = plan.Enrolment?.When ?? "off",
-            EnrolmentFiles = plan.Enrolment is { } enrolment
-                ? await _signer.EnrolAsync(enrolment.HasWellKnownCertificates, cancellationToken)
-                : null,
+            EnrolmentFiles = boot.Enrolment,
             Time = CompositionRules.Timestamp,
         });
+    }
+
+    private async Task<ExtentMap> ComposeDiskAsync(
+        BuildPlan plan,
+        IReadOnlyDictionary<ArtifactRole, Artifact> artifacts,
+        IProgress<BuildProgress> progress,
+        CancellationToken cancellationToken)
+    {
+        var boot = await ComposeBootAsync(plan, artifacts, progress, cancellationToken);
+        var layout = DiskLayout.Create(plan.Disk!.Options);
+        var files = SystemdBoot.Files(new SystemdBootOptions
+        {
+            LoaderPath = $"EFI/boot/{LoaderName(plan)}.efi",
+            Loader = boot.Loader,
+            Uki = boot.Uki,
+            Version = plan.Profile.Version.Tag,
+            SecureBootEnrolment = plan.Enrolment?.When,
+            Time = CompositionRules.Timestamp,
+        });
+        CheckRoom(boot, layout.Efi.Length);
+        return DiskImage.Map(layout, new DiskContents
+        {
+            Efi = new FatTree([.. files, .. boot.Enrolment is { } keys ? EnrolledKeys.Files(keys, CompositionRules.Timestamp) : []]),
+            Grub = null,
+            Meta = plan.Disk.Meta,
+        });
+    }
+
+    private async Task<BootFiles> ComposeBootAsync(
+        BuildPlan plan,
+        IReadOnlyDictionary<ArtifactRole, Artifact> artifacts,
+        IProgress<BuildProgress> progress,
+        CancellationToken cancellationToken)
+    {
+        var uki = await ComposeUkiAsync(plan, artifacts, progress, cancellationToken);
+        progress.Report(new BuildProgress(BuildStage.Compose, plan.Profile.Asset.ToString(), 0, 0));
+        var loader = artifacts[ArtifactRole.BootLoader].Map();
+        return new BootFiles(
+            plan.SecureBoot is null ? loader : await ExplainAsync(plan, () => _signer.SignAsync(loader, cancellationToken)),
+            uki,
+            plan.Enrolment is { } enrolment ? await _signer.EnrolAsync(enrolment.HasWellKnownCertificates, cancellationToken) : null);
+    }
+
+    private static string LoaderName(BuildPlan plan) => plan.Profile.Asset.Architecture == Architecture.Amd64 ? "BOOTX64" : "BOOTAA64";
+
+    private static void CheckRoom(BootFiles boot, long room)
+    {
+        var needed = boot.Loader.Length + boot.Uki.Length + CompositionRules.FileSystemReserve;
+        if (needed > room)
+        {
+            throw new FactoryException(
+                FactoryError.InvalidCombination,
+                $"With these extensions boot loader and kernel image take {needed >> 20} MiB; the disk's EFI system partition has {room >> 20} MiB. "
+                + "Take fewer extensions, or Talos v1.11.0 or newer, which has 2101 MiB.");
+        }
     }
 
     private static async Task<ExtentMap> ExplainAsync(BuildPlan plan, Func<Task<ExtentMap>> compose)
@@ -137,4 +191,7 @@ public sealed class Composer
                 FactoryError.SourceInvalid, $"The release {plan.Profile.Version.Tag} cannot be made bootable: {exception.Message}", exception);
         }
     }
+
+    /// <summary>What firmware starts, signed where that is asked for.</summary>
+    private sealed record BootFiles(ExtentMap Loader, ExtentMap Uki, EnrolmentFiles? Enrolment);
 }

@@ -34,6 +34,9 @@ public sealed record BuildPlan
     /// <summary>How the medium enrols its key; null when it does not.</summary>
     public PlannedEnrolment? Enrolment { get; init; }
 
+    /// <summary>The disk; null when the output is none.</summary>
+    public PlannedDisk? Disk { get; init; }
+
     /// <summary>
     /// What of the profile influences the bytes: the schematic only through the extension that names it, the output by its kind.
     /// </summary>

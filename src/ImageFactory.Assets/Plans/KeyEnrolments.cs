@@ -5,9 +5,12 @@ namespace ImageFactory.Assets.Plans;
 /// <summary>When systemd-boot enrols the keys of a medium (loader.conf(5), <c>secure-boot-enroll</c>).</summary>
 internal static class KeyEnrolments
 {
+    /// <summary>Never.</summary>
+    public const string Off = "off";
+
     private const string Default = "if-safe";
 
-    private static readonly string[] Known = ["off", "manual", Default, "force"];
+    private static readonly string[] Known = [Off, "manual", Default, "force"];
 
     /// <summary>What a schematic asks for; by default only where it cannot lock anybody out.</summary>
     public static string Of(SecureBootCustomization wanted) => wanted.EnrollKeys.Length == 0 ? Default : wanted.EnrollKeys;

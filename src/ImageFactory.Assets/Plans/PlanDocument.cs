@@ -11,7 +11,8 @@ internal sealed record PlanDocument(
     PlanDocument.ExtensionSet? Extensions,
     PlanDocument.Uki? UnifiedKernelImage,
     PlannedSecureBoot? SecureBoot,
-    PlannedEnrolment? Enrolment)
+    PlannedEnrolment? Enrolment,
+    PlannedDisk? Disk)
 {
     public static PlanDocument Of(BuildPlan plan) => new(
         BuildPlan.Rules,
@@ -21,7 +22,8 @@ internal sealed record PlanDocument(
         plan.Extensions is null ? null : ExtensionSet.From(plan.Extensions),
         plan.Uki is null ? null : Uki.From(plan.Uki),
         plan.SecureBoot,
-        plan.Enrolment);
+        plan.Enrolment,
+        plan.Disk);
 
     internal sealed record ArtifactSet(string Image, IReadOnlyList<string> Roles)
     {

@@ -7,13 +7,13 @@ namespace ImageFactory.Assets.Plans;
 /// <summary>What is refused before anything is fetched or built: what a version cannot do, and what this factory cannot do yet.</summary>
 internal static class PlanRules
 {
-    private static readonly OutputKind[] Offered = [OutputKind.Kernel, OutputKind.Initramfs, OutputKind.Cmdline, OutputKind.Uki, OutputKind.Iso];
+    private static readonly OutputKind[] Offered = [OutputKind.Kernel, OutputKind.Initramfs, OutputKind.Cmdline, OutputKind.Uki, OutputKind.Iso, OutputKind.Image];
 
     /// <exception cref="FactoryException">The first kind of fault that there is, with all faults of that kind.</exception>
     public static void Check(Profile profile, Schematic schematic)
     {
         Refuse(FactoryError.InvalidCombination, [.. Unsupported(profile, schematic)]);
-        if (!Offered.Contains(profile.Asset.Kind))
+        if (!Offered.Contains(profile.Asset.Kind) || profile.Asset is { DiskFormat: not (null or DiskFormat.Raw) } or { Compression: not OutputCompression.None })
         {
             throw NotYet(profile.Asset);
         }
@@ -25,7 +25,7 @@ internal static class PlanRules
     public static FactoryException NotYet(AssetName asset) => new(
         FactoryError.NotImplemented,
         $"This factory cannot make {asset} yet; it makes kernel-<arch>, initramfs-<arch>.xz, cmdline-<platform>-<arch>, "
-        + "<platform>-<arch>[-secureboot]-uki.efi and <platform>-<arch>[-secureboot].iso.");
+        + "<platform>-<arch>[-secureboot]-uki.efi, <platform>-<arch>[-secureboot].iso and <platform>-<arch>[-secureboot].raw.");
 
     private static IEnumerable<string> Unsupported(Profile profile, Schematic schematic)
     {
@@ -53,6 +53,11 @@ internal static class PlanRules
         {
             yield return $"Overlays need Talos v1.7.0 or newer; this is {profile.Version.Tag}.";
         }
+
+        foreach (var fault in profile.Asset.Kind == OutputKind.Image ? DiskRules.FindFaults(profile, schematic) : [])
+        {
+            yield return fault;
+        }
     }
 
     private static IEnumerable<string> NotYet(Profile profile, Schematic schematic)
@@ -72,6 +77,12 @@ internal static class PlanRules
         {
             yield return $"{profile.Asset} of Talos {profile.Version.Tag} boots with GRUB here, which this factory cannot write yet; "
                 + "it makes ISOs that UEFI boots, of Talos v1.10.0 and newer.";
+        }
+
+        if (profile.Asset.Kind == OutputKind.Image && DiskRules.BootloaderOf(profile, schematic) != BootloaderKind.SdBoot)
+        {
+            yield return $"{profile.Asset} of Talos {profile.Version.Tag} boots with GRUB here, which this factory cannot write yet; "
+                + "it makes disks with the boot loader sd-boot.";
         }
     }
 

@@ -48,6 +48,12 @@ public sealed class Planner
                 await PlanUkiAsync(
                     await PlanArtifactsAsync(plan, cancellationToken, Enum.GetValues<ArtifactRole>()), schematic, cancellationToken),
                 schematic),
+            OutputKind.Image => PlanDisk(
+                PlanEnrolment(
+                    await PlanUkiAsync(
+                        await PlanArtifactsAsync(plan, cancellationToken, Enum.GetValues<ArtifactRole>()), schematic, cancellationToken),
+                    schematic),
+                schematic),
             _ => throw PlanRules.NotYet(profile.Asset),
         };
     }
@@ -124,6 +130,22 @@ public sealed class Planner
         return plan.SecureBoot is null
             ? plan
             : plan with { Enrolment = new PlannedEnrolment(KeyEnrolments.Of(wanted), wanted.IncludeWellKnownCertificates) };
+    }
+
+    private static BuildPlan PlanDisk(BuildPlan plan, Schematic schematic)
+    {
+        var options = DiskPartitioning.Of(
+            plan.Profile.Version,
+            DiskRules.BootloaderOf(plan.Profile, schematic),
+            plan.Profile.Asset.Platform.BaseDiskMiB,
+            DiskRules.SectorSizeOf(schematic));
+
+        // A disk that enrols nothing carries nothing to enrol.
+        return plan with
+        {
+            Disk = new PlannedDisk(options, schematic.Customization.Meta),
+            Enrolment = plan.Enrolment is { When: KeyEnrolments.Off } ? null : plan.Enrolment,
+        };
     }
 
     private static IReadOnlyList<UkiProfile> BootProfiles(Profile profile, string commandLine)

@@ -52,7 +52,8 @@ public static class UefiIso
         return
         [
             .. files,
-            .. options.EnrolmentFiles is { } enrolment ? EnrolledKeys.Files(enrolment, options.Time) : [],
+            .. options.EnrolmentFiles is { } certificate ? EnrolledKeys.Certificate(certificate, options.Time) : [],
+            .. options.EnrolmentFiles is { } keys ? EnrolledKeys.Files(keys, options.Time) : [],
             FatEntry.File("loader/random-seed", options.Time, ExtentMap.OfZeros(SeedSize), isReadOnly: true),
         ];
     }

@@ -29,7 +29,7 @@ public static class MetaPartition
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The partition; without values it is zeros. Of several values of a key the last counts.</summary>
-    /// <exception cref="ArgumentException">A key is 0, which cannot be stored, or the values take more than 262084 bytes.</exception>
+    /// <exception cref="ArgumentException">A key is 0, which cannot be stored, or the values take more than 262084 bytes (<see cref="FindFault"/>).</exception>
     public static ExtentMap Map(IReadOnlyList<MetaValue> values)
     {
         if (values.Count == 0)
@@ -50,6 +50,21 @@ public static class MetaPartition
             .AppendBytes(copy.AsMemory(HashOffset))
             .Build();
         return ExtentMap.Concat(map, map, ExtentMap.OfZeros(Size - (Copies * CopySize)));
+    }
+
+    /// <summary>Why values cannot be stored, in one sentence; null when they can.</summary>
+    public static string? FindFault(IReadOnlyList<MetaValue> values)
+    {
+        if (values.Any(value => value.Key == 0))
+        {
+            // A tag of 0 ends the list.
+            return "A META value cannot have the key 0.";
+        }
+
+        var length = values
+            .GroupBy(value => value.Key, value => value.Value)
+            .Sum(group => (long)RecordHeaderSize + StrictUtf8.GetByteCount(group.Last()));
+        return length > MostRecordBytes ? $"The META values take {length} bytes; {MostRecordBytes} fit." : null;
     }
 
     /// <summary>Reads the values out of the first copy that is whole; none when the partition is zeros.</summary>
@@ -73,21 +88,18 @@ public static class MetaPartition
 
     private static byte[] Records(IReadOnlyList<MetaValue> values)
     {
+        if (FindFault(values) is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(values));
+        }
+
         var last = new SortedDictionary<byte, byte[]>();
         foreach (var value in values)
         {
-            // A tag of 0 ends the list.
-            last[value.Key] = value.Key != 0
-                ? StrictUtf8.GetBytes(value.Value)
-                : throw new ArgumentException("A META value cannot have the key 0.", nameof(values));
+            last[value.Key] = StrictUtf8.GetBytes(value.Value);
         }
 
-        var length = last.Values.Sum(value => (long)RecordHeaderSize + value.Length);
-        if (length > MostRecordBytes)
-        {
-            throw new ArgumentException($"The META values take {length} bytes, more than {MostRecordBytes}.", nameof(values));
-        }
-
+        var length = last.Values.Sum(value => RecordHeaderSize + value.Length);
         var records = new byte[length];
         var rest = records.AsSpan();
         foreach (var (key, value) in last)

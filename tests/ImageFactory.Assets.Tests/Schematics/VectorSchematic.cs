@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using ImageFactory.Assets.Schematics.Yaml;
 using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Schematics.Yaml;
 using ImageFactory.Boot.Meta;
 
 namespace ImageFactory.Assets.Tests.Schematics;

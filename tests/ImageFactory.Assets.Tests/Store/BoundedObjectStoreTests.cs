@@ -1,4 +1,5 @@
 using ImageFactory.Assets.Store;
+using ImageFactory.Testing;
 
 namespace ImageFactory.Assets.Tests.Store;
 

@@ -1,5 +1,6 @@
 using ImageFactory.Assets.Store;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Testing;
 
 namespace ImageFactory.Assets.Tests.Store;
 

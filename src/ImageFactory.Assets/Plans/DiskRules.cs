@@ -1,0 +1,46 @@
+using ImageFactory.Assets.Profiles;
+using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Versions;
+using ImageFactory.Boot.Meta;
+
+namespace ImageFactory.Assets.Plans;
+
+/// <summary>What a schematic may ask of a disk image.</summary>
+internal static class DiskRules
+{
+    private const int UsualSector = 512;
+    private const int LargeSector = 4096;
+
+    /// <summary>The disk's boot loader.</summary>
+    public static BootloaderKind BootloaderOf(Profile profile, Schematic schematic) => Bootloaders.Select(
+        schematic.Customization.Bootloader, profile.Version, profile.Asset.Architecture, profile.Asset.SecureBoot);
+
+    /// <summary>Bytes in a sector of the disk.</summary>
+    public static int SectorSizeOf(Schematic schematic) =>
+        schematic.Customization.DiskImage.SectorSize == 0 ? UsualSector : (int)schematic.Customization.DiskImage.SectorSize;
+
+    /// <summary>One sentence for each thing that no disk can have.</summary>
+    public static IEnumerable<string> FindFaults(Profile profile, Schematic schematic)
+    {
+        if (schematic.Customization.DiskImage.SectorSize is var size and not (0 or UsualSector or LargeSector))
+        {
+            yield return $"{size} is no value of customization.diskImage.sectorSize; there is {UsualSector} and {LargeSector}.";
+        }
+
+        var loader = BootloaderOf(profile, schematic);
+        if (loader == BootloaderKind.DualBoot && profile.Asset.Architecture != Architecture.Amd64)
+        {
+            yield return $"The boot loader dual-boot is for amd64, where machines start by BIOS as well; {profile.Asset.Architecture.Name()} has sd-boot and grub.";
+        }
+
+        if (loader is BootloaderKind.DualBoot or BootloaderKind.SdBoot && !VersionRules.Of(profile.Version).HasUki)
+        {
+            yield return $"The boot loader {BootloaderNames.Name(loader)} needs Talos v1.5.0 or newer; {profile.Version.Tag} has grub.";
+        }
+
+        if (MetaPartition.FindFault(schematic.Customization.Meta) is { } fault)
+        {
+            yield return fault;
+        }
+    }
+}
