@@ -1,5 +1,6 @@
 using ImageFactory.Assets;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Formats.Extents;
 using Spectre.Console;
 
 namespace ImageFactory.Commands;
@@ -25,11 +26,10 @@ internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
             using var build = pipeline.BeginBuild();
             var asset = await pipeline.GetAsync(order, new BarProgress(bar), cancellationToken);
             bar.Description = Markup.Escape(request.File);
-            await using var content = pipeline.Open(asset.Map);
-            await SaveAsync(content, Path.Combine(directory, asset.Name), bar, cancellationToken);
+            await SaveAsync(asset, Path.Combine(directory, asset.Name), bar, cancellationToken);
         });
 
-    private static async Task SaveAsync(Stream content, string path, ProgressTask bar, CancellationToken cancellationToken)
+    private async Task SaveAsync(Asset asset, string path, ProgressTask bar, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var partial = path + ".partial";
@@ -37,14 +37,18 @@ internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
         {
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
             {
-                bar.MaxValue = Math.Max(1, content.Length);
-                var buffer = new byte[BufferSize];
-                int count;
-                while ((count = await content.ReadAsync(buffer, cancellationToken)) > 0)
+                // What is zero stays a hole: a disk image is mostly that.
+                file.SetLength(asset.Map.Length);
+                bar.MaxValue = Math.Max(1, asset.Map.Length);
+                foreach (var extent in asset.Map.Extents.Where(extent => extent.Source is not ZeroSource))
                 {
-                    await file.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-                    bar.Value = file.Position;
+                    file.Position = extent.Offset;
+                    await using var content = pipeline.Open(asset.Map.Slice(extent.Offset, extent.Length));
+                    await content.CopyToAsync(file, BufferSize, cancellationToken);
+                    bar.Value = extent.End;
                 }
+
+                bar.Value = bar.MaxValue;
             }
 
             File.Move(partial, path, overwrite: true);

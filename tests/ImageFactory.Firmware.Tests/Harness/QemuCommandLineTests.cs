@@ -41,7 +41,7 @@ public sealed class QemuCommandLineTests
     [Theory]
     [InlineData(BootMedium.CdRom, "-cdrom /x/a,b")]
     [InlineData(BootMedium.UsbStick, "id=stick,if=none,format=raw,readonly=on,file=/x/a,,b")]
-    [InlineData(BootMedium.Disk, "if=virtio,format=raw,snapshot=on,file=/x/a,,b")]
+    [InlineData(BootMedium.Disk, "id=image,if=none,format=raw,snapshot=on,file=/x/a,,b")]
     public void An_image_is_never_written_to_and_its_comma_is_escaped(BootMedium medium, string expected)
     {
         var line = Line(Uki with { Medium = medium, Image = "/x/a,b" });

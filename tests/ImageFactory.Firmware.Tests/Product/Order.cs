@@ -21,6 +21,12 @@ internal sealed record Order
     /// <summary>META values by their tags.</summary>
     public IReadOnlyDictionary<byte, string> Meta { get; init; } = new Dictionary<byte, string>();
 
+    /// <summary>The boot loader; null for the usual one.</summary>
+    public string? Bootloader { get; init; }
+
+    /// <summary>Bytes in a sector of a disk image.</summary>
+    public int SectorSize { get; init; } = 512;
+
     /// <summary>The architecture as file names have it.</summary>
     public string ArchitectureName => Architecture is GuestArchitecture.Amd64 ? "amd64" : "arm64";
 
@@ -32,6 +38,8 @@ internal sealed record Order
             extraKernelArgs = Arguments,
             meta = Meta.Select(pair => new { key = pair.Key, value = pair.Value }),
             systemExtensions = new { officialExtensions = Extensions.Select(extension => $"siderolabs/{extension}") },
+            bootloader = Bootloader ?? "none",
+            diskImage = new { sectorSize = SectorSize },
         },
     });
 }

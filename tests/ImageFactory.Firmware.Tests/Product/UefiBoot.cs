@@ -23,6 +23,15 @@ internal sealed class UefiBoot(SampleFactory factory)
         return report;
     }
 
+    /// <summary>Boots the order's disk image.</summary>
+    public async Task<GuestReport> RunDiskAsync(Order order, CancellationToken cancellationToken)
+    {
+        var report = await RunAsync(order, new Boot(".raw", BootMedium.Disk, Tpm: false), cancellationToken);
+        Assert.DoesNotContain(report.Arguments, argument => argument.StartsWith("talos.environment=", StringComparison.Ordinal));
+        Assert.Equal(order.Meta, report.Meta);
+        return report;
+    }
+
     // A guest that has the order's schematic, layers and markers, and no errors.
     private async Task<GuestReport> RunAsync(Order order, Boot boot, CancellationToken cancellationToken)
     {
@@ -36,6 +45,7 @@ internal sealed class UefiBoot(SampleFactory factory)
                 Firmware = GuestFirmware.Uefi,
                 Medium = boot.Medium,
                 Image = await factory.WriteAsync(order, $"metal-{order.ArchitectureName}{boot.Suffix}", directory, cancellationToken),
+                SectorSize = order.SectorSize,
                 Memory = 2048,
                 Tpm = boot.Tpm,
             },

@@ -20,7 +20,7 @@ internal static class QemuCommandLine
         .. Machine(options),
         .. flash is null ? [] : Flash(flash),
         .. Medium(options),
-        .. options.Disk is null ? [] : Disk(options.Disk, options.DiskSectorSize),
+        .. options.Disk is null ? [] : BlockDevice("disk", options.Disk, string.Empty, options.DiskSectorSize),
         .. tpmSocket is null ? [] : Tpm(options.Architecture, tpmSocket),
     ];
 
@@ -53,14 +53,14 @@ internal static class QemuCommandLine
             "-device", "qemu-xhci", "-device", "usb-storage,drive=stick",
             "-drive", $"id=stick,if=none,format=raw,readonly=on,file={Escape(options.Image)}",
         ],
-        BootMedium.Disk => ["-drive", $"if=virtio,format=raw,snapshot=on,file={Escape(options.Image)}"],
+        BootMedium.Disk => BlockDevice("image", options.Image, ",snapshot=on", options.SectorSize),
         _ => throw new ArgumentException($"QEMU cannot boot from {options.Medium}.", nameof(options)),
     };
 
-    private static string[] Disk(string path, int sectorSize) =>
+    private static string[] BlockDevice(string id, string path, string more, int sectorSize) =>
     [
-        "-drive", $"id=disk,if=none,format=raw,file={Escape(path)}",
-        "-device", $"virtio-blk-pci,drive=disk,logical_block_size={sectorSize},physical_block_size={sectorSize}",
+        "-drive", $"id={id},if=none,format=raw{more},file={Escape(path)}",
+        "-device", $"virtio-blk-pci,drive={id},logical_block_size={sectorSize},physical_block_size={sectorSize}",
     ];
 
     private static string[] Tpm(GuestArchitecture architecture, string socket) =>

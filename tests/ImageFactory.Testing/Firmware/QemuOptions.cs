@@ -15,6 +15,9 @@ public sealed record QemuOptions
     /// <summary>The path of the kernel, UKI, ISO or disk image; it is never written to.</summary>
     public required string Image { get; init; }
 
+    /// <summary>The sector size of <see cref="Image"/> in bytes, where it is a disk.</summary>
+    public int SectorSize { get; init; } = 512;
+
     /// <summary>The path of an initramfs beside a bare kernel.</summary>
     public string? Initramfs { get; init; }
 
