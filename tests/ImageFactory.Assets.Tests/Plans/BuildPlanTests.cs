@@ -12,6 +12,8 @@ public sealed class BuildPlanTests(MiniReleaseFixture release) : IClassFixture<M
     private const string Arguments = "customization: {extraKernelArgs: [quiet]}";
     private const string Initramfs = "initramfs-amd64.xz";
     private const string Uki = "metal-amd64-uki.efi";
+    private const string SignedIso = "metal-amd64-secureboot.iso";
+    private const string Disk = "metal-arm64.raw";
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -38,6 +40,12 @@ public sealed class BuildPlanTests(MiniReleaseFixture release) : IClassFixture<M
     [InlineData("{}", "v1.13.0", Uki, "{}", "v1.13.0", "aws-amd64-uki.efi", false)]
     [InlineData("{}", "v1.13.0", Uki, Arguments, "v1.13.0", Uki, false)]
     [InlineData("{}", "v1.13.0", "cmdline-metal-amd64", "{}", "v1.13.0", "cmdline-aws-amd64", false)]
+    [InlineData("{}", "v1.13.0", "metal-amd64.iso", "{}", "v1.13.0", "metal-amd64-secureboot.iso", false)]
+    [InlineData("{}", "v1.13.0", SignedIso, "customization: {secureboot: {enrollKeys: force}}", "v1.13.0", SignedIso, false)]
+    [InlineData("{}", "v1.13.0", SignedIso, "customization: {secureboot: {includeWellKnownCertificates: true}}", "v1.13.0", SignedIso, false)]
+    [InlineData("{}", "v1.13.0", Disk, "customization: {diskImage: {sectorSize: 4096}}", "v1.13.0", Disk, false)]
+    [InlineData("{}", "v1.13.0", Disk, "customization: {meta: [{key: 10, value: x}]}", "v1.13.0", Disk, false)]
+    [InlineData("{}", "v1.13.0", Disk, "{}", "v1.13.0", "aws-arm64.raw", false)]
     [InlineData("{}", "v1.13.0", "cmdline-metal-amd64", Hello, "v1.13.0", "cmdline-metal-amd64", true)]
     public async Task The_hash_follows_what_influences_the_bytes(
         string schematic, string version, string file, string otherSchematic, string otherVersion, string otherFile, bool isEqual)
@@ -81,6 +89,16 @@ public sealed class BuildPlanTests(MiniReleaseFixture release) : IClassFixture<M
         var changed = plan with { Extensions = plan.Extensions with { Official = [other] } };
 
         Assert.NotEqual(plan.Hash(), changed.Hash());
+    }
+
+    [Fact]
+    public async Task The_hash_follows_the_keys_of_what_is_signed()
+    {
+        using var factory = new FactoryLab(release.Source, _directory.Combine("one"));
+        using var other = new FactoryLab(release.Source, _directory.Combine("other"), keys: LabKeys.Other);
+
+        Assert.NotEqual((await factory.PlanAsync("{}", "v1.13.0", SignedIso)).Hash(), (await other.PlanAsync("{}", "v1.13.0", SignedIso)).Hash());
+        Assert.Equal((await factory.PlanAsync("{}", "v1.13.0", Uki)).Hash(), (await other.PlanAsync("{}", "v1.13.0", Uki)).Hash());
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class ReproducibilityTests
         [
             $"kernel-{architecture}", $"initramfs-{architecture}.xz", $"cmdline-metal-{architecture}", $"metal-{architecture}-uki.efi",
             .. HasIso(version) ? [$"metal-{architecture}.iso"] : Array.Empty<string>(),
+            .. HasIso(version) && architecture is "arm64" ? [$"metal-{architecture}.raw"] : Array.Empty<string>(),
         ];
         using var one = new TemporaryDirectory();
         using var other = new TemporaryDirectory();

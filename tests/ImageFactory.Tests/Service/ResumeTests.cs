@@ -39,6 +39,20 @@ public sealed class ResumeTests(FactoryFixture factory) : IClassFixture<FactoryF
         Assert.Equal(await factory.Client.GetByteArrayAsync(uri, Cancellation), await File.ReadAllBytesAsync(file, Cancellation));
     }
 
+    [Fact]
+    public async Task The_end_of_a_disk_is_had_without_the_rest()
+    {
+        var uri = new Uri($"/image/{await factory.CreateAsync("{}")}/v1.13.0/aws-arm64.raw", UriKind.Relative);
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri) { Headers = { Range = new(null, 512) } };
+
+        using var answer = await factory.Client.SendAsync(request, Cancellation);
+
+        // The header of the backup table is the last sector (UEFI 2.10, 5.3.2).
+        var sector = await answer.Content.ReadAsByteArrayAsync(Cancellation);
+        Assert.Equal("EFI PART"u8, sector.AsSpan(0, 8));
+        Assert.Equal(9_638_510_592, answer.Content.Headers.ContentRange?.Length);
+    }
+
     [Theory]
     [InlineData("--http1.0")]
     [InlineData("--http1.1")]

@@ -1,0 +1,54 @@
+using ImageFactory.Testing;
+
+namespace ImageFactory.Interop.Tests.Build;
+
+/// <summary>The tools of others read the disk image of a real release.</summary>
+public sealed class DiskJudgeTests : IDisposable
+{
+    private const string Disk = "metal-arm64.raw";
+    private const int Mebibyte = 1024 * 1024;
+    private const int EfiMebibytes = 2101;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public async Task Sgdisk_finds_no_fault_and_the_partitions_of_talos()
+    {
+        var disk = await BuildAsync();
+
+        Assert.Contains("No problems found.", await Tool.RunAsync("sgdisk", "-v", disk), StringComparison.Ordinal);
+        Assert.Matches(@"2048 +4304895 .*EF00 +EFI\n.*4304896 +4306943 .*8300 +META", await Tool.RunAsync("sgdisk", "-p", disk));
+    }
+
+    [Fact]
+    public async Task Dosfstools_and_mtools_read_the_efi_system_partition()
+    {
+        var disk = await BuildAsync();
+        var partition = _directory.Combine("efi");
+        await Tool.RunAsync("dd", $"if={disk}", $"of={partition}", $"bs={Mebibyte}", "skip=1", $"count={EfiMebibytes}", "conv=sparse", "status=none");
+
+        await Tool.RunAsync("fsck.vfat", "-n", partition);
+
+        var files = await Tool.RunAsync("mdir", "-/", "-b", "-i", partition);
+        Assert.Equal(
+            ["::/EFI/boot/BOOTAA64.efi", "::/EFI/Linux/Talos-v1.13.0.efi", "::/loader/loader.conf"],
+            files.Split('\n').Where(file => file.Length > 0 && !file.EndsWith('/')));
+    }
+
+    [Fact]
+    public async Task A_disk_takes_no_more_room_than_what_is_in_it()
+    {
+        var disk = await BuildAsync();
+
+        var blocks = await Tool.RunAsync("stat", "--format", "%b %B %s", disk);
+
+        var numbers = blocks.Trim().Split(' ').Select(long.Parse).ToList();
+        Assert.Equal(2_355_101_696, numbers[2]);
+        Assert.InRange(numbers[0] * numbers[1], 1, 100L * Mebibyte);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private async Task<string> BuildAsync() =>
+        Path.Combine(await Executable.BuildAsync(_directory, ["fuse3"], "v1.13.0", Environment.ProcessorCount, Disk), Disk);
+}
