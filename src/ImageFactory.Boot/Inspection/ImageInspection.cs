@@ -27,6 +27,6 @@ public sealed record ImageInspection
     /// <summary>The values in a disk's META partition, as <c>0xa=value</c>.</summary>
     public IReadOnlyList<string> Meta { get; init; } = [];
 
-    /// <summary>What could not be read, and why: a sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    /// <summary>What could not be read, and why.</summary>
+    public IReadOnlyList<InspectionNote> Notes { get; init; } = [];
 }

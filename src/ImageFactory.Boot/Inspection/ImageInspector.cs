@@ -13,6 +13,9 @@ public static class ImageInspector
 {
     private const string ExecutableExtension = ".efi";
 
+    // A real image has a few; many could show the same bytes again and again.
+    private const int MostExecutables = 64;
+
     /// <summary>Describes an image. A damaged part is a note in the answer, and does not hide the others.</summary>
     /// <exception cref="FileNotFoundException">A blob is not there.</exception>
     /// <exception cref="InvalidDataException">The image is of no known kind, or what makes it one of its kind is damaged.</exception>
@@ -126,7 +129,7 @@ public static class ImageInspector
         }
         catch (InvalidDataException exception)
         {
-            parts.Note("The META partition", exception);
+            parts.Note("The META partition", exception, isNeededToVerify: false);
             return [];
         }
     }
@@ -139,6 +142,11 @@ public static class ImageInspector
         {
             try
             {
+                if (executables.Count == MostExecutables)
+                {
+                    throw new InvalidDataException($"Of more than {MostExecutables} files that firmware may start the others are not read.");
+                }
+
                 executables.Add(await parts.ReadExecutableAsync(path, content, cancellationToken));
             }
             catch (InvalidDataException exception)

@@ -10,14 +10,19 @@ namespace ImageFactory.Boot.Inspection;
 /// <summary>Reads the parts of an image, and notes what cannot be read.</summary>
 internal sealed class InspectedParts(IBlobSource blobs)
 {
-    private readonly List<string> _notes = [];
+    private readonly List<InspectionNote> _notes = [];
 
     public IBlobSource Blobs => blobs;
 
     /// <summary>An answer with what was noted so far, and what still will be.</summary>
     public ImageInspection Of(ImageKind kind, ExtentMap image) => new() { Kind = kind, Length = image.Length, Notes = _notes };
 
-    public void Note(string what, InvalidDataException exception) => _notes.Add($"{what} cannot be read: {exception.Message}");
+    /// <summary>Notes that something cannot be read.</summary>
+    public void Note(string part, InvalidDataException exception, bool isNeededToVerify = true) =>
+        _notes.Add(new InspectionNote(part, exception.Message, isNeededToVerify));
+
+    /// <summary>How to call a part of an executable.</summary>
+    public static string Name(string path, string part) => path.Length == 0 ? part : $"{part} of {path}";
 
     /// <summary>The bytes of something short.</summary>
     /// <exception cref="InvalidDataException">It is longer.</exception>
@@ -34,6 +39,7 @@ internal sealed class InspectedParts(IBlobSource blobs)
         return bytes;
     }
 
+    /// <summary>Describes a PE file.</summary>
     /// <exception cref="InvalidDataException">It is no PE file.</exception>
     public async Task<InspectedExecutable> ReadExecutableAsync(string path, ExtentMap content, CancellationToken cancellationToken)
     {
@@ -78,7 +84,7 @@ internal sealed class InspectedParts(IBlobSource blobs)
         }
         catch (InvalidDataException exception)
         {
-            Note($"{path} section .initrd", exception);
+            Note(Name(path, "Section .initrd"), exception, isNeededToVerify: false);
             return null;
         }
     }
@@ -95,7 +101,7 @@ internal sealed class InspectedParts(IBlobSource blobs)
         }
         catch (InvalidDataException exception)
         {
-            Note($"{path} signatures", exception);
+            Note(Name(path, "The table of signatures"), exception);
             return (null, []);
         }
     }

@@ -24,26 +24,21 @@ public sealed class InspectionVerifier
     /// <summary>The first thing that is wrong, as a sentence; null when nothing is.</summary>
     public string? FindFault(ImageInspection image)
     {
-        if (image.Notes.Count > 0)
-        {
-            return image.Notes[0];
-        }
-
+        var unread = image.Notes.FirstOrDefault(note => note.IsNeededToVerify)?.ToString();
         return image.Executables.Count == 0
-            ? "There is nothing in the image that can be signed."
-            : image.Executables.Select(executable => FindFault(executable, Name(executable))).FirstOrDefault(fault => fault is not null);
+            ? unread ?? "There is nothing in the image that can be signed."
+            : Find(image, FindSignatureFault) ?? unread ?? Find(image, FindKeyFault) ?? Find(image, FindPolicyFault);
     }
 
-    private string? FindFault(InspectedExecutable executable, string name) =>
-        FindSignatureFault(executable, name)
-        ?? FindKeyFault(executable, name)
-        ?? executable.Profiles.Select(profile => FindPolicyFault(executable, profile, name)).FirstOrDefault(fault => fault is not null);
+    private static string? Find(ImageInspection image, Func<InspectedExecutable, string, string?> findFault) =>
+        image.Executables.Select(executable => findFault(executable, Name(executable))).FirstOrDefault(fault => fault is not null);
 
     private string? FindSignatureFault(InspectedExecutable executable, string name)
     {
+        // A table that cannot be read is a note.
         if (executable.Signatures.Count == 0)
         {
-            return $"{name} is not signed.";
+            return executable.ImageHash is null ? null : $"{name} is not signed.";
         }
 
         var own = executable.Signatures.Where(signature => IsSame(signature.Certificate, _trusted)).ToList();
@@ -59,8 +54,8 @@ public sealed class InspectionVerifier
         }
 
         return own[0].Fault is { } fault
-            ? $"The signature of {name} {fault}."
-            : $"The content of {name} was changed: its hash is {executable.ImageHash}, and {own[0].ImageHash} was signed.";
+            ? $"{name} has a signature that {fault}."
+            : $"{name} was changed: its hash is {executable.ImageHash}, but {own[0].ImageHash} was signed.";
     }
 
     private string? FindKeyFault(InspectedExecutable executable, string name)
@@ -75,21 +70,24 @@ public sealed class InspectionVerifier
             : $"{name} has no policies: there is no key in it.";
     }
 
+    private static string? FindPolicyFault(InspectedExecutable executable, string name) =>
+        executable.Profiles.Select(profile => FindPolicyFault(executable, profile, name)).FirstOrDefault(fault => fault is not null);
+
     private static string? FindPolicyFault(InspectedExecutable executable, InspectedProfile profile, string name)
     {
-        var where = profile.Id is { } id ? $"profile '{id}' of {name}" : name;
+        var boot = profile.Id is { } id ? $" for profile '{id}'" : string.Empty;
         if (executable.PolicyKey is not null && profile.Policies.Count == 0)
         {
-            return $"There is no signed policy for {where}.";
+            return $"{name} has no signed policy{boot}.";
         }
 
         if (profile.Policies.FirstOrDefault(policy => !policy.IsSigned) is { } unsigned)
         {
-            return $"The {unsigned.Bank} policy for {where} is not signed by the key in it.";
+            return $"{name} has a {unsigned.Bank} policy{boot} that is not signed by the key in it.";
         }
 
         return profile.Policies.FirstOrDefault(policy => policy.Phases is null) is { } foreign
-            ? $"The {foreign.Bank} policy for {where} is for another PCR 11 than the image's."
+            ? $"{name} has a {foreign.Bank} policy{boot} that is about another PCR 11 than its own."
             : null;
     }
 

@@ -60,7 +60,7 @@ internal sealed class ProfileReading(InspectedParts parts, string path)
         }
         catch (InvalidDataException exception)
         {
-            parts.Note($"{path} section .pcrpkey", exception);
+            parts.Note(InspectedParts.Name(path, "Section .pcrpkey"), exception);
             return null;
         }
     }
@@ -95,7 +95,7 @@ internal sealed class ProfileReading(InspectedParts parts, string path)
         }
         catch (InvalidDataException exception)
         {
-            parts.Note($"{path} section .pcrsig", exception);
+            parts.Note(InspectedParts.Name(path, "Section .pcrsig"), exception);
             return [];
         }
     }
@@ -119,7 +119,7 @@ internal sealed class ProfileReading(InspectedParts parts, string path)
     // Of several sections the profile's own, which is the last, counts.
     private async Task<string?> ReadTextAsync(IEnumerable<MeasuredSection> sections, string name, CancellationToken cancellationToken) =>
         sections.LastOrDefault(section => string.Equals(section.Name, name, StringComparison.Ordinal)) is { } found
-            ? Encoding.UTF8.GetString(await parts.ReadAsync(found.Content, LongestText, $"Section {name} of {path}", cancellationToken)).TrimEnd('\0', '\n')
+            ? Encoding.UTF8.GetString(await parts.ReadAsync(found.Content, LongestText, $"Section {name}", cancellationToken)).TrimEnd('\0', '\n')
             : null;
 
     // Lines in the style of os-release, whose values may be quoted.

@@ -29,7 +29,7 @@ internal sealed class InspectionText
         }
 
         text.AddInitramfs(0, image.Initramfs);
-        text.AddList(0, "not read", image.Notes, note => Printable(note));
+        text.AddList(0, "not read", image.Notes, note => Printable(note.ToString()));
         return text._text.ToString();
     }
 

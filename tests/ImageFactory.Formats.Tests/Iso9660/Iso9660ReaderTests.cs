@@ -109,7 +109,7 @@ public sealed class Iso9660ReaderTests : IDisposable
     {
         var image = await MakeAsync("genisoimage", ["-quiet", "-R"]);
         var root = BitConverter.ToInt32(image, 0x8000 + 156 + 2);
-        var record = image.AsSpan(root * 2048, 2048).IndexOf("\x03EFI"u8) + (root * 2048) - 32;
+        var record = image.AsSpan(root * 2048, 2048).IndexOf("\u0003EFI"u8) + (root * 2048) - 32;
 
         BitConverter.TryWriteBytes(image.AsSpan(record + 2), root);
 
