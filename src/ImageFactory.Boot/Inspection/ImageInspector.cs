@@ -100,7 +100,7 @@ public static class ImageInspector
         catch (InvalidDataException exception)
         {
             throw new InvalidDataException(
-                $"The file is no ISO, no disk in raw form, no PE file and no initramfs ({exception.Message} A compressed disk has to be unpacked first.)",
+                $"The file is no ISO, no raw disk, no PE file and no initramfs. {exception.Message} A disk in another form has to be unpacked first.",
                 exception);
         }
     }

@@ -68,8 +68,16 @@ public sealed class RsaPublicKey : IEquatable<RsaPublicKey>
     public bool Verifies(HashAlgorithmName algorithm, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
         using var rsa = RSA.Create();
-        rsa.ImportRSAPublicKey(_pkcs1, out _);
-        return rsa.VerifyHash(hash, signature, algorithm, RSASignaturePadding.Pkcs1);
+        try
+        {
+            rsa.ImportRSAPublicKey(_pkcs1, out _);
+            return rsa.VerifyHash(hash, signature, algorithm, RSASignaturePadding.Pkcs1);
+        }
+        catch (CryptographicException)
+        {
+            // Keys from outside may have numbers that nothing can be calculated with.
+            return false;
+        }
     }
 
     /// <summary>The key as PEM text, which ends with a line end.</summary>

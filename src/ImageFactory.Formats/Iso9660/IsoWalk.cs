@@ -40,7 +40,7 @@ internal sealed class IsoWalk
             await reader.ReadExactlyAsync(0, listing, cancellationToken);
         }
 
-        var parts = ExtentMap.Empty;
+        var parts = new ExtentMapBuilder();
         foreach (var record in RecordReader.ReadAll(listing))
         {
             // The first two are the directory itself and its parent.
@@ -49,11 +49,11 @@ internal sealed class IsoWalk
                 continue;
             }
 
-            parts = ExtentMap.Concat(parts, Content(record, path));
+            parts.Append(Content(record, path));
             if ((record.Flags & DirectoryRecord.MultiExtentFlag) == 0)
             {
-                await AddAsync(record, path, parts, depth, cancellationToken);
-                parts = ExtentMap.Empty;
+                await AddAsync(record, path, parts.Build(), depth, cancellationToken);
+                parts = new ExtentMapBuilder();
             }
         }
     }

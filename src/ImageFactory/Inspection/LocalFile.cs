@@ -1,3 +1,4 @@
+using System.Text;
 using ImageFactory.Formats.Extents;
 using Microsoft.Win32.SafeHandles;
 
@@ -9,11 +10,11 @@ internal sealed class LocalFile : IBlobSource, IDisposable
     private readonly SafeFileHandle _handle;
     private readonly Digest _name;
 
-    private LocalFile(string path)
+    private LocalFile(SafeFileHandle handle, string path)
     {
-        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        _name = Digest.OfBytes(System.Text.Encoding.UTF8.GetBytes(Path.GetFullPath(path)));
-        Map = ExtentMap.OfBlob(_name, RandomAccess.GetLength(_handle));
+        _handle = handle;
+        _name = Digest.OfBytes(Encoding.UTF8.GetBytes(Path.GetFullPath(path)));
+        Map = ExtentMap.OfBlob(_name, RandomAccess.GetLength(handle));
     }
 
     /// <summary>The whole file.</summary>
@@ -22,7 +23,19 @@ internal sealed class LocalFile : IBlobSource, IDisposable
     /// <summary>Opens a file.</summary>
     /// <exception cref="IOException">The file is not there, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a directory.</exception>
-    public static LocalFile Open(string path) => new(path);
+    public static LocalFile Open(string path)
+    {
+        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        try
+        {
+            return new LocalFile(handle, path);
+        }
+        catch (NotSupportedException exception)
+        {
+            handle.Dispose();
+            throw new IOException($"'{path}' is a stream; an image has to be a file.", exception);
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<IByteSource> OpenAsync(Digest blob, CancellationToken cancellationToken) => blob == _name

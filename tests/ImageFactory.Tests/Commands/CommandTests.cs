@@ -61,6 +61,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("serve", "--source", "/", "--config", "/nonexistent/schematic.yaml")]
     [InlineData("inspect", "/nonexistent/image.iso")]
     [InlineData("inspect", "/")]
+    [InlineData("inspect", "/dev/stdin")]
     public async Task A_file_that_cannot_be_read_is_6_with_a_sentence(params string[] arguments)
     {
         var result = await Executable.RunAsync(arguments);
@@ -107,7 +108,7 @@ public sealed class CommandTests : IDisposable
         var result = await Executable.RunAsync("inspect", await FileAsync("customization: {}\n"));
 
         Assert.Equal(6, result.ExitCode);
-        Assert.StartsWith("The file is no ISO, no disk in raw form, no PE file and no initramfs", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("The file is no ISO, no raw disk, no PE file and no initramfs.", result.Error, StringComparison.Ordinal);
         AssertNoTrace(result);
     }
 
