@@ -41,21 +41,6 @@ public static class ExtensionManifest
             throw new InvalidDataException($"The extension's manifest has version '{version}'; expected '{SchemaVersion}'.");
         }
 
-        var metadata = fields.Fields("metadata");
-        var name = metadata.Text("name");
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            throw new InvalidDataException("The extension's manifest has no metadata.name.");
-        }
-
-        return new ExtensionMetadata
-        {
-            Name = name,
-            Version = metadata.Text("version"),
-            Author = metadata.Text("author"),
-            Description = metadata.Text("description"),
-            TalosVersions = metadata.Fields("compatibility").Fields("talos").Text("version"),
-            ExtraInfo = metadata.Text("extraInfo") is { Length: > 0 } extraInfo ? extraInfo : null,
-        };
+        return ExtensionMetadata.Read(fields.Fields("metadata"));
     }
 }

@@ -23,6 +23,27 @@ public sealed record ExtensionMetadata
     /// <summary>Text for whoever inspects a machine; null for none. May have several lines.</summary>
     public string? ExtraInfo { get; init; }
 
+    /// <summary>Reads what <see cref="WriteYaml"/> writes; fields that are not known are passed over.</summary>
+    /// <exception cref="InvalidDataException">There is no name, or a field is of another kind.</exception>
+    internal static ExtensionMetadata Read(YamlFields metadata)
+    {
+        var name = metadata.Text("name");
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new InvalidDataException("The extension's manifest has no metadata.name.");
+        }
+
+        return new ExtensionMetadata
+        {
+            Name = name,
+            Version = metadata.Text("version"),
+            Author = metadata.Text("author"),
+            Description = metadata.Text("description"),
+            TalosVersions = metadata.Fields("compatibility").Fields("talos").Text("version"),
+            ExtraInfo = metadata.Text("extraInfo") is { Length: > 0 } extraInfo ? extraInfo : null,
+        };
+    }
+
     internal void WriteYaml(StringBuilder yaml, string indent)
     {
         yaml.Append(indent).Append("name: ").Append(YamlScalar.Quote(Name)).Append('\n');

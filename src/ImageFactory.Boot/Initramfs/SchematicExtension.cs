@@ -10,7 +10,8 @@ namespace ImageFactory.Boot.Initramfs;
 /// </summary>
 public static class SchematicExtension
 {
-    private const string Name = "schematic";
+    /// <summary>The extension's name.</summary>
+    public const string Name = "schematic";
 
     // Directory 0755 and file 0644, owned by root and from 1970, in every image of the schematic.
     private const int DirectoryMode = 0b111_101_101;

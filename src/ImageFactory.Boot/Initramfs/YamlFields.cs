@@ -5,7 +5,7 @@ using YamlDotNet.Core.Events;
 namespace ImageFactory.Boot.Initramfs;
 
 /// <summary>
-/// A YAML mapping as it was read from outside: scalars and mappings by name. Aliases are refused and the nesting is limited, so
+/// A YAML mapping as it was read from outside: scalars, mappings and lists by name. Aliases are refused and the nesting is limited, so
 /// that a small document cannot become large or deep.
 /// </summary>
 internal sealed class YamlFields
@@ -57,6 +57,15 @@ internal sealed class YamlFields
         _ => throw new InvalidDataException($"Field '{name}' is not a mapping."),
     };
 
+    /// <summary>The mappings of a list; none when it is absent or null.</summary>
+    /// <exception cref="InvalidDataException">The field is not a list of mappings.</exception>
+    internal IReadOnlyList<YamlFields> List(string name) => _fields.GetValueOrDefault(name) switch
+    {
+        null => [],
+        List<object?> items when items.TrueForAll(item => item is YamlFields) => [.. items.Cast<YamlFields>()],
+        _ => throw new InvalidDataException($"Field '{name}' is not a list of mappings."),
+    };
+
     private static YamlFields ReadDocument(Parser parser)
     {
         parser.Consume<StreamStart>();
@@ -70,7 +79,7 @@ internal sealed class YamlFields
         return parser.TryConsume<StreamEnd>(out _) ? root : throw new InvalidDataException("There is more than one document.");
     }
 
-    // A scalar becomes a string (null when it stands for null), a mapping YamlFields, and a sequence a list that nothing reads.
+    // A scalar becomes a string (null when it stands for null), a mapping YamlFields, and a sequence a list.
     private static object? ReadNode(Parser parser, int depth)
     {
         if (depth > MaximumDepth)

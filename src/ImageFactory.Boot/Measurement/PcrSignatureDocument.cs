@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using ImageFactory.Boot.Signing;
 
 namespace ImageFactory.Boot.Measurement;
@@ -25,10 +26,39 @@ public static class PcrSignatureDocument
     public static async Task<byte[]> SignAsync(IEnumerable<PcrValue> values, ISigningKey key, CancellationToken cancellationToken) =>
         Encode(await Task.WhenAll(values.Select(value => SignAsync(value, key, cancellationToken))));
 
+    /// <summary>Reads a document that nobody vouches for. Banks that are not known are passed over.</summary>
+    /// <exception cref="InvalidDataException">It is no such document.</exception>
+    public static IReadOnlyList<PcrSignature> Read(string document)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(document);
+            var banks = from bank in PcrBank.All
+                        where json.RootElement.TryGetProperty(bank.Name, out _)
+                        from entry in json.RootElement.GetProperty(bank.Name).EnumerateArray()
+                        select ReadEntry(bank, entry);
+            return [.. banks];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        {
+            throw new InvalidDataException("The signed policies cannot be read.", exception);
+        }
+    }
+
+    /// <summary>The digest of the policy that register 11 has a value.</summary>
+    public static byte[] Policy(PcrValue value) => PcrPolicy.Digest(value.Bank, Selection, value.Bytes.Span);
+
+    private static PcrSignature ReadEntry(PcrBank bank, JsonElement entry) => new(
+        bank,
+        [.. entry.GetProperty("pcrs").EnumerateArray().Select(register => register.GetInt32())],
+        entry.GetProperty("pkfp").GetString() ?? string.Empty,
+        Convert.FromHexString(entry.GetProperty("pol").GetString() ?? string.Empty),
+        entry.GetProperty("sig").GetBytesFromBase64());
+
     private static async Task<string> SignAsync(PcrValue value, ISigningKey key, CancellationToken cancellationToken)
     {
         var bank = value.Bank;
-        var policy = PcrPolicy.Digest(bank, Selection, value.Bytes.Span);
+        var policy = Policy(value);
         var signature = await key.SignHashAsync(bank.Algorithm, bank.Hash(policy), cancellationToken);
         return signature.Length == key.PublicKey.SignatureLength
             ? Entry(bank, key.PublicKey, policy, signature)

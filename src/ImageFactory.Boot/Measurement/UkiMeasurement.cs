@@ -17,8 +17,9 @@ public static class UkiMeasurement
         ".hwids",
     ];
 
-    // What Talos measures before it opens sealed disks.
-    private static readonly string[] Phases = ["enter-initrd", "leave-initrd", "enter-machined"];
+
+    /// <summary>What Talos measures before it opens sealed disks, in this order.</summary>
+    public static IReadOnlyList<string> Phases { get; } = ["enter-initrd", "leave-initrd", "enter-machined"];
 
     /// <summary>The content of each section that is measured when a profile of the image boots.</summary>
     /// <param name="options">The image.</param>
@@ -34,7 +35,7 @@ public static class UkiMeasurement
 
         // The shared sections come first.
         var shown = UkiSections.Of(options).Where(section => section.Profile is null || section.Profile == profile);
-        foreach (var section in shown.Where(section => Order.Contains(section.Name, StringComparer.Ordinal)))
+        foreach (var section in shown.Where(section => IsMeasured(section.Name)))
         {
             contents[section.Name] = section.Content;
         }
@@ -42,10 +43,19 @@ public static class UkiMeasurement
         return contents;
     }
 
+    /// <summary>Whether systemd-stub measures a section of that name.</summary>
+    public static bool IsMeasured(string section) => Order.Contains(section, StringComparer.Ordinal);
+
     /// <summary>The register's value once the system has entered its last phase.</summary>
     /// <param name="bank">The register's bank.</param>
     /// <param name="sections">The hashes of the sections by their names; others than measured ones are ignored.</param>
-    public static PcrValue Predict(PcrBank bank, IReadOnlyDictionary<string, SectionDigests> sections)
+    public static PcrValue Predict(PcrBank bank, IReadOnlyDictionary<string, SectionDigests> sections) =>
+        Enter(PredictSections(bank, sections), Phases);
+
+    /// <summary>The register's value when systemd-stub has measured the sections and starts the kernel.</summary>
+    /// <param name="bank">The register's bank.</param>
+    /// <param name="sections">The hashes of the sections by their names; others than measured ones are ignored.</param>
+    public static PcrValue PredictSections(PcrBank bank, IReadOnlyDictionary<string, SectionDigests> sections)
     {
         var value = PcrValue.Initial(bank);
         foreach (var name in Order.Where(sections.ContainsKey))
@@ -53,6 +63,10 @@ public static class UkiMeasurement
             value = value.Extend(Encoding.ASCII.GetBytes(name + '\0')).ExtendHash(sections[name][bank].Span);
         }
 
-        return Phases.Aggregate(value, (current, phase) => current.Extend(Encoding.ASCII.GetBytes(phase)));
+        return value;
     }
+
+    /// <summary>The register's value once a system has entered some phases.</summary>
+    public static PcrValue Enter(PcrValue value, IEnumerable<string> phases) =>
+        phases.Aggregate(value, (current, phase) => current.Extend(Encoding.ASCII.GetBytes(phase)));
 }

@@ -44,6 +44,16 @@ public static class Authenticode
         return signed.EncodeWithContentInfo();
     }
 
+    /// <summary>The SHA-256 hash of an image that its signatures sign.</summary>
+    /// <exception cref="FileNotFoundException">A blob is not there.</exception>
+    /// <exception cref="InvalidDataException">A blob is shorter than the map says.</exception>
+    public static async Task<byte[]> HashAsync(PeCertificates certificates, IBlobSource blobs, CancellationToken cancellationToken)
+    {
+        using var image = new ImageHasher();
+        await ExtentPass.RunAsync([new ExtentPassPart(certificates.Hashed, [image.Hash])], blobs, cancellationToken);
+        return image.Finish();
+    }
+
     // As a rule both are the same bytes; only in a file with gaps between its sections the hash skips some.
     private static IEnumerable<ExtentPassPart> Parts(PeCertificates certificates, ImageHasher image)
     {

@@ -64,6 +64,22 @@ public sealed class RsaPublicKey : IEquatable<RsaPublicKey>
         throw new InvalidDataException("The text has no 'BEGIN PUBLIC KEY'.");
     }
 
+    /// <summary>Whether a signature (RSASSA-PKCS1-v1_5) of a hash is by this key.</summary>
+    public bool Verifies(HashAlgorithmName algorithm, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
+    {
+        using var rsa = RSA.Create();
+        try
+        {
+            rsa.ImportRSAPublicKey(_pkcs1, out _);
+            return rsa.VerifyHash(hash, signature, algorithm, RSASignaturePadding.Pkcs1);
+        }
+        catch (CryptographicException)
+        {
+            // Keys from outside may have numbers that nothing can be calculated with.
+            return false;
+        }
+    }
+
     /// <summary>The key as PEM text, which ends with a line end.</summary>
     public string ToPem() => PemEncoding.WriteString(PemLabel, _subjectPublicKeyInfo) + "\n";
 

@@ -3,13 +3,14 @@ using ImageFactory.Formats.Compression.Native;
 
 namespace ImageFactory.Formats.Compression;
 
-/// <summary>Decompresses all frames that a stream holds. It does not own that stream.</summary>
+/// <summary>Decompresses all frames that a stream holds, or the first. It does not own that stream.</summary>
 internal sealed class DecompressStream : ForwardReadStream
 {
     private readonly Stream _source;
     private readonly IStreamCoder _decoder;
     private readonly PinnedBuffer _input = new();
     private readonly PinnedBuffer _output = new();
+    private readonly bool _endsWithFirst;
     private int _inputStart;
     private int _inputEnd;
     private int _outputStart;
@@ -17,11 +18,15 @@ internal sealed class DecompressStream : ForwardReadStream
     private bool _isLastInput;
     private bool _mayEnd;
 
-    public DecompressStream(Stream source, IStreamCoder decoder)
+    public DecompressStream(Stream source, IStreamCoder decoder, bool endsWithFirst = false)
     {
         _source = source;
         _decoder = decoder;
+        _endsWithFirst = endsWithFirst;
     }
+
+    /// <summary>Bytes that were read of the source but not used yet.</summary>
+    public int Unused => _inputEnd - _inputStart;
 
     public override int Read(Span<byte> buffer)
     {
@@ -68,14 +73,14 @@ internal sealed class DecompressStream : ForwardReadStream
         count = 0;
         while (_outputStart == _outputEnd && !buffer.IsEmpty)
         {
+            if (_mayEnd && (_isLastInput || _endsWithFirst))
+            {
+                return true;
+            }
+
             if (_inputStart == _inputEnd && !_isLastInput)
             {
                 return false;
-            }
-
-            if (_isLastInput && _mayEnd)
-            {
-                return true;
             }
 
             Decode();

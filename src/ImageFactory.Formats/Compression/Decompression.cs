@@ -67,6 +67,17 @@ public static class Decompression
         return Open(whole, Detect(head.AsSpan(0, length)), limits, leaveOpen);
     }
 
+    /// <summary>The first frame of zstd or stream of .xz, whatever follows it.</summary>
+    /// <param name="source">The stream, from its present position on.</param>
+    /// <exception cref="DllNotFoundException">The library that decompresses is not installed.</exception>
+    /// <exception cref="InvalidDataException">The kind is another: its end cannot be told.</exception>
+    public static CompressedMember OpenMember(Stream source, CompressionKind kind, DecompressionLimits limits) => kind switch
+    {
+        CompressionKind.Xz => new CompressedMember(source, XzCoder.Decoder(endsWithFirst: true), limits),
+        CompressionKind.Zstd => new CompressedMember(source, new ZstdDecoder(), limits),
+        _ => throw new InvalidDataException($"Content with something behind it can be compressed with xz or zstd, not with {kind}."),
+    };
+
     private static bool IsZstdSkippable(ReadOnlySpan<byte> head) =>
         head.Length > 3 && head[0] >> 4 == 5 && head[1..].StartsWith(ZstdSkippableMagic);
 

@@ -15,6 +15,7 @@ public sealed class CpioReader
 
     private readonly Stream _source;
     private readonly CpioReaderLimits _limits;
+    private readonly bool _endsWithFirst;
     private readonly byte[] _header = new byte[CpioHeader.Size];
     private ArchiveContentStream? _content;
     private int _paddingBehindContent;
@@ -24,13 +25,17 @@ public sealed class CpioReader
     private long _totalBytes;
 
     /// <summary>A reader of <paramref name="source"/> from its present position on.</summary>
-    public CpioReader(Stream source, CpioReaderLimits limits)
+    /// <param name="endsWithFirst">
+    /// Whether the first archive is all: the stream is left behind its last entry, and whatever follows is not read.
+    /// </param>
+    public CpioReader(Stream source, CpioReaderLimits limits, bool endsWithFirst = false)
     {
         _source = source;
         _limits = limits;
+        _endsWithFirst = endsWithFirst;
     }
 
-    /// <summary>The next entry, or null at the end of the stream. The content of the entry before cannot be read any more.</summary>
+    /// <summary>The next entry, or null at the end. The content of the entry before cannot be read any more.</summary>
     /// <exception cref="InvalidDataException">The archive is damaged, cut off, over a limit, or a path leads out of it.</exception>
     public async ValueTask<CpioReaderEntry?> ReadNextAsync(CancellationToken cancellationToken)
     {
@@ -46,6 +51,10 @@ public sealed class CpioReader
             }
 
             _isInsideArchive = false;
+            if (_endsWithFirst)
+            {
+                break;
+            }
         }
 
         return null;

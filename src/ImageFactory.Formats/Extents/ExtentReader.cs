@@ -20,6 +20,9 @@ public sealed class ExtentReader : IAsyncDisposable
     /// <summary>The map that is read.</summary>
     public ExtentMap Map { get; }
 
+    /// <summary>A reader of another map with blobs of the same place.</summary>
+    internal ExtentReader Of(ExtentMap map) => new(map, _blobs);
+
     /// <summary>Reads some bytes at <paramref name="offset"/>: at least one, unless the buffer is empty or the offset is at the end.</summary>
     /// <exception cref="FileNotFoundException">A blob is not there.</exception>
     /// <exception cref="InvalidDataException">A blob is shorter than the map says.</exception>

@@ -12,11 +12,11 @@ internal sealed record FatName(string Short, byte CaseFlags, string? Long)
     /// <summary>Length of a short name.</summary>
     public const int ShortLength = BaseLength + ExtensionLength;
 
-    private const int BaseLength = 8;
+    public const int BaseLength = 8;
     private const int ExtensionLength = 3;
     private const int LongestName = 255;
-    private const byte LowerBase = 0x08;
-    private const byte LowerExtension = 0x10;
+    public const byte LowerBase = 0x08;
+    public const byte LowerExtension = 0x10;
     private const int MostTwins = 999_999;
 
     /// <summary>Directory entries that the names take.</summary>

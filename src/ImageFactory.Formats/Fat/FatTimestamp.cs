@@ -26,4 +26,13 @@ internal readonly record struct FatTimestamp(ushort Date, ushort Time)
         var time = (moment.Hour << 11) | (moment.Minute << 5) | (moment.Second / 2);
         return new FatTimestamp((ushort)date, (ushort)time);
     }
+
+    /// <summary>Seconds since 1970; of fields that are no moment the earliest one.</summary>
+    public long ToSeconds()
+    {
+        var (year, month, day) = (1980 + (Date >> 9), (Date >> 5) & 15, Date & 31);
+        var (hour, minute, second) = (Time >> 11, (Time >> 5) & 63, 2 * (Time & 31));
+        var isMoment = month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) && hour < 24 && minute < 60 && second < 60;
+        return isMoment ? new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero).ToUnixTimeSeconds() : Earliest;
+    }
 }

@@ -8,8 +8,13 @@ internal static class ElTorito
     /// <summary>Length of the boot catalog in bytes.</summary>
     public const int CatalogSize = 2048;
 
-    private const byte EfiPlatform = 0xEF;
+    /// <summary>The platform of images for UEFI.</summary>
+    public const byte EfiPlatform = 0xEF;
+
+    private const int EntrySize = 32;
     private const byte Bootable = 0x88;
+    private const byte SectionHeader = 0x90;
+    private const byte LastSectionHeader = 0x91;
     private const int SectorSize = 512;
 
     /// <summary>The boot record volume descriptor, which points to the catalog.</summary>
@@ -34,6 +39,29 @@ internal static class ElTorito
         destination[32] = Bootable;
         BinaryPrimitives.WriteUInt16LittleEndian(destination[38..], sectors <= ushort.MaxValue ? (ushort)sectors : (ushort)0);
         BinaryPrimitives.WriteUInt32LittleEndian(destination[40..], imageBlock);
+    }
+
+    /// <summary>The platform and the block of each bootable entry.</summary>
+    /// <exception cref="InvalidDataException">The catalog does not start with a valid entry.</exception>
+    public static IReadOnlyList<(byte Platform, uint Block)> ReadCatalog(ReadOnlySpan<byte> catalog)
+    {
+        if (catalog[0] != 1 || CheckSum(catalog[..EntrySize]) != 0)
+        {
+            throw new InvalidDataException("The boot catalog of the ISO 9660 image does not start with a valid entry.");
+        }
+
+        var entries = new List<(byte, uint)>();
+        var platform = catalog[1];
+        for (var rest = catalog[EntrySize..]; rest.Length >= EntrySize; rest = rest[EntrySize..])
+        {
+            platform = rest[0] is SectionHeader or LastSectionHeader ? rest[1] : platform;
+            if (rest[0] == Bootable)
+            {
+                entries.Add((platform, BinaryPrimitives.ReadUInt32LittleEndian(rest[8..])));
+            }
+        }
+
+        return entries;
     }
 
     // All words of the entry add up to zero.

@@ -35,6 +35,24 @@ internal static class IsoTimestamp
         }
     }
 
+    /// <summary>The moment in seconds since 1970; 0 for fields that are no moment, or one before.</summary>
+    public static long ReadShort(ReadOnlySpan<byte> source)
+    {
+        var isMoment = source[1] is >= 1 and <= 12
+            && source[2] >= 1
+            && source[2] <= DateTime.DaysInMonth(1900 + source[0], source[1])
+            && source[3] < 24
+            && source[4] < 60
+            && source[5] < 60;
+        if (!isMoment)
+        {
+            return 0;
+        }
+
+        var local = new DateTimeOffset(1900 + source[0], source[1], source[2], source[3], source[4], source[5], TimeSpan.Zero);
+        return Math.Clamp(local.AddMinutes(-15 * unchecked((sbyte)source[6])).ToUnixTimeSeconds(), 0, Latest);
+    }
+
     public static void WriteLong(Span<byte> destination, long secondsSince1970)
     {
         var moment = DateTimeOffset.FromUnixTimeSeconds(secondsSince1970);

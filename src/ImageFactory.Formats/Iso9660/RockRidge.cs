@@ -14,11 +14,12 @@ internal static class RockRidge
     /// <summary>The longest name in a target, in bytes.</summary>
     public const int LongestComponent = 248;
 
+    public const byte ContinueFlag = 0x01;
+    public const byte CurrentFlag = 0x02;
+    public const byte ParentFlag = 0x04;
+
     private const int HeaderSize = 4;
     private const int MostNameBytes = 250;
-    private const byte ContinueFlag = 0x01;
-    private const byte CurrentFlag = 0x02;
-    private const byte ParentFlag = 0x04;
     private const byte RootFlag = 0x08;
 
     /// <summary>Marks the root's first record: this protocol is in use from its first byte on.</summary>

@@ -21,6 +21,8 @@ public sealed class PeCertificates
 
     private const int DirectorySize = 8;
 
+    private const int LongestTable = 1024 * 1024;
+
     private readonly PeFile _file;
     private readonly long _end;
     private readonly int _checksumField;
@@ -127,6 +129,41 @@ public sealed class PeCertificates
             .Append(Existing)
             .AppendBytes(entry)
             .Build();
+    }
+
+    /// <summary>The PKCS #7 SignedData of each signature in the table; entries of other types are passed over.</summary>
+    /// <exception cref="FileNotFoundException">A blob is not there.</exception>
+    /// <exception cref="InvalidDataException">The table is damaged, or longer than 1 MiB.</exception>
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAsync(IBlobSource blobs, CancellationToken cancellationToken)
+    {
+        if (Existing.Length > LongestTable)
+        {
+            throw new InvalidDataException($"The table of signatures has {Existing.Length} bytes; at most {LongestTable} are read.");
+        }
+
+        var table = new byte[Existing.Length];
+        await using var reader = new ExtentReader(Existing, blobs);
+        await reader.ReadExactlyAsync(0, table, cancellationToken);
+        return [.. SignedDataOf(table)];
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> SignedDataOf(ReadOnlyMemory<byte> table)
+    {
+        while (table.Length >= EntryHeaderSize)
+        {
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(table.Span);
+            if (length < EntryHeaderSize || length > table.Length)
+            {
+                throw new InvalidDataException($"The table of signatures has an entry of {length} bytes that is not whole.");
+            }
+
+            if (BinaryPrimitives.ReadUInt16LittleEndian(table.Span[6..]) == TypePkcsSignedData)
+            {
+                yield return table[EntryHeaderSize..(int)length];
+            }
+
+            table = table[(int)Math.Min(table.Length, (length + Alignment - 1L) / Alignment * Alignment)..];
+        }
     }
 
     // WIN_CERTIFICATE: dwLength does not count the padding.

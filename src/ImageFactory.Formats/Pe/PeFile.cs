@@ -38,8 +38,11 @@ public sealed class PeFile
     public ExtentMap? Extract(string name)
     {
         var section = Sections.FirstOrDefault(section => string.Equals(section.Name, name, StringComparison.Ordinal));
-        return section is null ? null : Slice(section, Math.Min(section.VirtualSize, section.RawSize));
+        return section is null ? null : Extract(section);
     }
+
+    /// <summary>The content of one of the sections without its padding.</summary>
+    public ExtentMap Extract(PeSection section) => Slice(section, Math.Min(section.VirtualSize, section.RawSize));
 
     internal ExtentMap RawData(PeSection section) => Slice(section, section.RawSize);
 

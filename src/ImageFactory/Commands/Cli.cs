@@ -17,6 +17,7 @@ internal static class Cli
             SchematicCommand.Create(),
             ReleaseCommand.Create(),
             KeysCommand.Create(),
+            InspectCommand.Create(),
         };
         try
         {

@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using ImageFactory.Boot.Measurement;
 using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;
@@ -10,9 +8,6 @@ namespace ImageFactory.Boot.Tests.SecureBoot;
 /// <summary>sbverify, systemd-measure and ukify read a signed image.</summary>
 public sealed class UkiSignerJudgeTests : IDisposable
 {
-    // Those that systemd-measure takes as options, and that this image has.
-    private static readonly string[] Measured = [".linux", ".osrel", ".cmdline", ".initrd", ".splash", ".uname", ".sbat", ".pcrpkey", ".profile"];
-
     private readonly TemporaryDirectory _directory = new();
 
     private string PublicKeyPath => _directory.Combine("pcrpkey");
@@ -83,59 +78,22 @@ public sealed class UkiSignerJudgeTests : IDisposable
     {
         var sample = await SignedUkiSample.CreateAsync(_directory);
         var signed = await sample.SignAsync(sample.Options);
-        var arguments = await MeasureArgumentsAsync(sample, signed, profile);
+        var arguments = await SystemdMeasure.ArgumentsAsync(_directory, signed.Image, sample.Blobs, profile, SystemdMeasure.TalosPhases);
 
-        var predicted = await Tool.RunAsync("systemd-measure", ["calculate", .. arguments]);
+        var predicted = await SystemdMeasure.CalculateAsync(arguments);
         var document = await Tool.RunAsync(
             "systemd-measure", ["sign", .. arguments, "--private-key", await TestKey.Policy.WriteKeyAsync(_directory), "--public-key", PublicKeyPath]);
 
-        Assert.Equal(Hashes(predicted), signed.Predictions[profile].Values.Select(value => value.Hex));
+        Assert.Equal(predicted, signed.Predictions[profile].Values.Select(value => value.Hex));
         Assert.Equal(document.TrimEnd('\n'), Encoding.ASCII.GetString(await PolicyAsync(sample, signed, profile)));
     }
 
     public void Dispose() => _directory.Dispose();
-
-    private static IEnumerable<string?> Hashes(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return [.. PcrBank.All.Select(bank => document.RootElement.GetProperty(bank.Name)[0].GetProperty("hash").GetString())];
-    }
 
     private static async Task<byte[]> PolicyAsync(SignedUkiSample sample, SignedUki signed, int profile)
     {
         var file = await PeReader.ReadAsync(signed.Image, sample.Blobs, TestContext.Current.CancellationToken);
         var section = file.Sections.Where(section => section.Name is ".pcrsig").ElementAt(profile);
         return await SignedFile.BytesAsync(signed.Image.Slice(section.RawOffset, section.VirtualSize), sample.Blobs);
-    }
-
-    // What a boot shows: the sections in front of the first profile, replaced by those of the booted one.
-    private async Task<List<string>> MeasureArgumentsAsync(SignedUkiSample sample, SignedUki signed, int profile)
-    {
-        var file = await PeReader.ReadAsync(signed.Image, sample.Blobs, TestContext.Current.CancellationToken);
-        var groups = new List<List<PeSection>> { new() };
-        foreach (var section in file.Sections)
-        {
-            if (section.Name is ".profile")
-            {
-                groups.Add([]);
-            }
-
-            groups[^1].Add(section);
-        }
-
-        var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var section in groups[0].Concat(groups[profile + 1]).Where(section => Measured.Contains(section.Name, StringComparer.Ordinal)))
-        {
-            var name = section.Name[1..];
-            arguments[name] = await sample.WriteAsync(_directory, name, signed.Image.Slice(section.RawOffset, section.VirtualSize));
-        }
-
-        Assert.Equal(Measured.Length, arguments.Count);
-        return
-        [
-            .. arguments.Select(pair => $"--{pair.Key}={pair.Value}"),
-            .. PcrBank.All.Select(bank => "--bank=" + bank.Name),
-            "--phase=enter-initrd:leave-initrd:enter-machined", "--json=short",
-        ];
     }
 }

@@ -7,12 +7,15 @@ internal static class Mutations
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Reads all mutations and expects success or <see cref="InvalidDataException"/>, each soon.</summary>
-    public static async Task AssertHarmlessAsync(byte[] image, Func<byte[], Task> readAsync)
+    /// <summary>Reads all mutations of a squashfs image and expects success or <see cref="InvalidDataException"/>, each soon.</summary>
+    public static Task AssertHarmlessAsync(byte[] image, Func<byte[], Task> readAsync) =>
+        AssertHarmlessAsync(image, Enumerable.Range(0, BitConverter.ToInt32(image, 40)), readAsync);
+
+    /// <summary>The same for mutations of some bytes of any image.</summary>
+    public static async Task AssertHarmlessAsync(byte[] image, IEnumerable<int> positions, Func<byte[], Task> readAsync)
     {
         var invalid = 0;
-        var used = BitConverter.ToInt32(image, 40);
-        for (var position = 0; position < used; position++)
+        foreach (var position in positions)
         {
             foreach (var damage in (byte[])[0x01, 0xFF])
             {

@@ -29,4 +29,8 @@ internal static class Executable
             ]);
         return output;
     }
+
+    /// <summary>Runs any command, whatever it says.</summary>
+    public static Task<ToolResult> RunAsync(params string[] arguments) =>
+        Tool.TryRunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "imagefactory.dll"), .. arguments]);
 }

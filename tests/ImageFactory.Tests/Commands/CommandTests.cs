@@ -14,7 +14,7 @@ public sealed class CommandTests : IDisposable
         var result = await Executable.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All(["serve", "build", "schematic", "release"], command => Assert.Contains($"\n  {command} ", result.Output, StringComparison.Ordinal));
+        Assert.All(["serve", "build", "schematic", "release", "keys", "inspect"], command => Assert.Contains($"\n  {command} ", result.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -59,6 +59,9 @@ public sealed class CommandTests : IDisposable
     [InlineData("schematic", "id", "/")]
     [InlineData("build", "--schematic", "/nonexistent/schematic.yaml", "--talos-version", "v1.13.0", "kernel-amd64")]
     [InlineData("serve", "--source", "/", "--config", "/nonexistent/schematic.yaml")]
+    [InlineData("inspect", "/nonexistent/image.iso")]
+    [InlineData("inspect", "/")]
+    [InlineData("inspect", "/dev/stdin")]
     public async Task A_file_that_cannot_be_read_is_6_with_a_sentence(params string[] arguments)
     {
         var result = await Executable.RunAsync(arguments);
@@ -73,6 +76,9 @@ public sealed class CommandTests : IDisposable
     [InlineData("nonsense")]
     [InlineData("build", "--schematic", "-")]
     [InlineData("serve", "--urls")]
+    [InlineData("inspect")]
+    [InlineData("inspect", "/image.iso", "--verify")]
+    [InlineData("inspect", "/image.iso", "--certificate", "/certificate.pem")]
     public async Task An_unknown_or_missing_option_is_told_with_the_usage(params string[] arguments)
     {
         var result = await Executable.RunAsync(arguments);
@@ -93,6 +99,16 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        AssertNoTrace(result);
+    }
+
+    [Fact]
+    public async Task Inspecting_what_is_no_image_is_6_with_a_sentence()
+    {
+        var result = await Executable.RunAsync("inspect", await FileAsync("customization: {}\n"));
+
+        Assert.Equal(6, result.ExitCode);
+        Assert.StartsWith("The file is no ISO, no raw disk, no PE file and no initramfs.", result.Error, StringComparison.Ordinal);
         AssertNoTrace(result);
     }
 

@@ -29,10 +29,11 @@ internal sealed class XzCoder : IStreamCoder
         return coder;
     }
 
-    public static XzCoder Decoder()
+    /// <summary>A decoder of all streams, or of the first.</summary>
+    public static XzCoder Decoder(bool endsWithFirst = false)
     {
         var coder = new XzCoder(LzmaErrors.OfDecompress);
-        coder.Check(LzmaNative.StartDecoder(coder._stream, DecoderMemory, LzmaNative.Concatenated));
+        coder.Check(LzmaNative.StartDecoder(coder._stream, DecoderMemory, endsWithFirst ? 0 : LzmaNative.Concatenated));
         return coder;
     }
 
