@@ -1,8 +1,10 @@
 using ImageFactory.Boot.Disks;
 using ImageFactory.Boot.Grub;
+using ImageFactory.Boot.Iso;
 using ImageFactory.Firmware.Tests.Product;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Fat;
+using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;
 using ImageFactory.Testing.Firmware;
 
@@ -18,6 +20,48 @@ internal sealed class GrubBoot(SampleFactory factory)
     {
         var parts = await GrubParts.OfAsync(factory, order, cancellationToken);
         await RunAsync(order, new Machine(Disk(parts, order), BootMedium.Disk, firmware), "/A", parts.CommandLine, cancellationToken);
+    }
+
+    /// <summary>Boots an ISO with GRUB alone.</summary>
+    public async Task RunIsoAsync(Order order, BootMedium medium, GuestFirmware firmware, CancellationToken cancellationToken)
+    {
+        var parts = await GrubParts.OfAsync(factory, order, cancellationToken);
+        var iso = GrubIso.Map(new GrubIsoOptions
+        {
+            Bios = parts.IsoCode(),
+            BootFileName = parts.LoaderName + ".EFI",
+            BootLoader = ExtentMap.OfBytes(GrubImages.IsoEfi(parts.Efi.Modules)),
+            Kernel = parts.Kernel,
+            Initramfs = parts.Initramfs,
+            Config = GrubConfig.OfIso(parts.CommandLine, hasReset: true),
+            LabelVersion = order.Version,
+            Time = Time,
+        });
+        await RunAsync(order, new Machine(iso, medium, firmware), "/boot", parts.CommandLine, cancellationToken);
+    }
+
+    /// <summary>Boots with a BIOS an ISO that has systemd-boot for UEFI, and kernel and initramfs only in the UKI.</summary>
+    public async Task RunHybridIsoAsync(Order order, BootMedium medium, CancellationToken cancellationToken)
+    {
+        var parts = await GrubParts.OfAsync(factory, order, cancellationToken);
+        var uki = await GrubParts.ReadAsync(factory, order, $"metal-{order.ArchitectureName}-uki.efi", cancellationToken);
+        var file = await PeReader.ReadAsync(uki, new MemoryBlobs(), cancellationToken);
+        var iso = UefiIso.Map(new UefiIsoOptions
+        {
+            BootFileName = parts.LoaderName + ".EFI",
+            BootLoader = ExtentMap.OfBytes("not read by a BIOS"u8.ToArray()),
+            Uki = uki,
+            Version = order.Version,
+            SecureBootEnrolment = "off",
+            Hybrid = new HybridBoot
+            {
+                Bios = parts.IsoCode(),
+                Config = GrubConfig.OfIso(parts.CommandLine, hasReset: true),
+                UkiSections = file.Sections,
+            },
+            Time = Time,
+        });
+        await RunAsync(order, new Machine(iso, medium, GuestFirmware.Bios), "/boot", parts.CommandLine, cancellationToken);
     }
 
     private static ExtentMap Disk(GrubParts parts, Order order)

@@ -1,5 +1,7 @@
+using ImageFactory.Boot.Grub;
 using ImageFactory.Firmware.Tests.Product;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.Iso9660;
 using ImageFactory.Testing;
 using ImageFactory.Testing.Firmware;
 
@@ -29,19 +31,35 @@ internal sealed record GrubParts
     /// <summary>Makes all of it.</summary>
     public static async Task<GrubParts> OfAsync(SampleFactory factory, Order order, CancellationToken cancellationToken)
     {
-        using var directory = new TemporaryDirectory();
         var isAmd64 = order.Architecture is GuestArchitecture.Amd64;
         return new GrubParts
         {
-            Kernel = await ReadAsync($"kernel-{order.ArchitectureName}"),
-            Initramfs = await ReadAsync($"initramfs-{order.ArchitectureName}.xz"),
+            Kernel = await ReadAsync(factory, order, $"kernel-{order.ArchitectureName}", cancellationToken),
+            Initramfs = await ReadAsync(factory, order, $"initramfs-{order.ArchitectureName}.xz", cancellationToken),
             CommandLine = await factory.GetCommandLineAsync(order, cancellationToken) + (isAmd64 ? " console=ttyS0" : " console=ttyAMA0"),
             Bios = isAmd64 ? await GrubFiles.SampleAsync("i386-pc") : null,
             Efi = await GrubFiles.SampleAsync(isAmd64 ? "x86_64-efi" : "arm64-efi"),
             LoaderName = isAmd64 ? "BOOTX64" : "BOOTAA64",
         };
+    }
 
-        async Task<ExtentMap> ReadAsync(string file) => ExtentMap.OfBytes(
-            await File.ReadAllBytesAsync(await factory.WriteAsync(order, file, directory, cancellationToken), cancellationToken));
+    /// <summary>The bytes of an asset of the order.</summary>
+    public static async Task<ExtentMap> ReadAsync(SampleFactory factory, Order order, string file, CancellationToken cancellationToken)
+    {
+        using var directory = new TemporaryDirectory();
+        var path = await factory.WriteAsync(order, file, directory, cancellationToken);
+        return ExtentMap.OfBytes(await File.ReadAllBytesAsync(path, cancellationToken));
+    }
+
+    /// <summary>What a BIOS starts from an ISO; null on arm64.</summary>
+    public GrubIsoCode? IsoCode()
+    {
+        if (Bios is not { } files)
+        {
+            return null;
+        }
+
+        var image = GrubImages.IsoElTorito(files.Modules);
+        return new GrubIsoCode(files.Contents["boot_hybrid.img"], ExtentMap.OfBytes(image), IsoBiosBoot.SumOf(image));
     }
 }
