@@ -2,6 +2,7 @@ using ImageFactory.Boot.Efi;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Fat;
 using ImageFactory.Formats.Iso9660;
+using ImageFactory.Formats.Pe;
 
 namespace ImageFactory.Boot.Iso;
 
@@ -14,7 +15,9 @@ public static class UefiIso
     private const int SeedSize = 32;
 
     /// <summary>The image; boot loader and UKI are referenced.</summary>
-    /// <exception cref="ArgumentException">A name or a time does not fit into the image.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name or a time does not fit into the image, or GRUB cannot find kernel and initramfs in the UKI.
+    /// </exception>
     public static ExtentMap Map(UefiIsoOptions options)
     {
         var partition = EspIso.Partition(Files(options), options.BootLoader, options.Uki);
@@ -51,15 +54,16 @@ public static class UefiIso
         return
         [
             .. EspIso.Menu(hybrid.Config, options.Time),
-            Section(".linux", "boot/vmlinuz"),
-            Section(".initrd", "boot/initramfs.xz"),
+            Show("boot/vmlinuz", Section(hybrid, ".linux")),
+            Show("boot/initramfs.xz", Section(hybrid, ".initrd")),
         ];
 
-        // Of several profiles the first one is that without changes.
-        Iso9660Entry Section(string name, string path)
-        {
-            var section = hybrid.UkiSections.First(section => string.Equals(section.Name, name, StringComparison.Ordinal));
-            return EspIso.Show(path, options.Time, uki.Offset + section.RawOffset, section.VirtualSize);
-        }
+        Iso9660Entry Show(string path, PeSection section) =>
+            EspIso.Show(path, options.Time, uki.Offset + section.RawOffset, section.VirtualSize);
     }
+
+    // Of several profiles the first one is that without changes.
+    private static PeSection Section(HybridBoot hybrid, string name) =>
+        hybrid.UkiSections.FirstOrDefault(section => string.Equals(section.Name, name, StringComparison.Ordinal))
+            ?? throw new ArgumentException($"The unified kernel image has no section {name}.", nameof(hybrid));
 }

@@ -22,7 +22,7 @@ public sealed class GrubIsoTests : IDisposable
     {
         var uki = Pattern(20_001);
 
-        var root = await ExtractAsync(Hybrid(uki));
+        var root = await ExtractAsync(Hybrid(uki, Kernel));
 
         Assert.Equal(uki[KernelOffset..(KernelOffset + 5000)], await ReadAsync(root, "boot/vmlinuz"));
         Assert.Equal(uki[InitramfsOffset..(InitramfsOffset + 11_000)], await ReadAsync(root, "boot/initramfs.xz"));
@@ -44,11 +44,22 @@ public sealed class GrubIsoTests : IDisposable
     [Fact]
     public void Everything_is_in_the_image_once()
     {
-        Assert.Equal(20_001, Referenced(Hybrid(Pattern(20_001))));
+        Assert.Equal(20_001, Referenced(Hybrid(Pattern(20_001), Kernel)));
         Assert.Equal(5000 + 11_000, Referenced(GrubOnly()));
     }
 
+    [Theory]
+    [InlineData(".linux", 2048 + 512)]
+    [InlineData(".other", 2048)]
+    public void A_UKI_whose_kernel_an_iso_cannot_show_is_refused(string name, uint offset) =>
+        Assert.ThrowsAny<ArgumentException>(() => Hybrid(Pattern(20_001), Section(name, offset, 5000)));
+
     private static byte[] Pattern(int length) => [.. Enumerable.Range(0, length).Select(index => (byte)(index * 31 >> 3))];
+
+    private static PeSection Kernel => Section(".linux", KernelOffset, 5000);
+
+    // Only its initramfs is another one; GRUB takes the first.
+    private static PeSection[] AnotherProfile => [Section(".profile", 0, 1), Section(".initrd", 0, 1)];
 
     private static long Referenced(ExtentMap map) =>
         map.Extents.Where(extent => extent.Source is BlobSource).Sum(extent => extent.Length);
@@ -72,7 +83,7 @@ public sealed class GrubIsoTests : IDisposable
         Characteristics = 0,
     };
 
-    private ExtentMap Hybrid(byte[] uki) => UefiIso.Map(new UefiIsoOptions
+    private ExtentMap Hybrid(byte[] uki, PeSection kernel) => UefiIso.Map(new UefiIsoOptions
     {
         BootFileName = "BOOTX64.EFI",
         BootLoader = ExtentMap.OfBytes("systemd-boot"u8.ToArray()),
@@ -83,10 +94,7 @@ public sealed class GrubIsoTests : IDisposable
         {
             Bios = Bios(),
             Config = "menu"u8.ToArray(),
-            UkiSections =
-            [
-                Section(".linux", KernelOffset, 5000), Section(".initrd", InitramfsOffset, 11_000), Section(".linux", 0, 1),
-            ],
+            UkiSections = [kernel, Section(".initrd", InitramfsOffset, 11_000), .. AnotherProfile],
         },
         Time = Time,
     });
