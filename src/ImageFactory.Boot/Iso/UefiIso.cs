@@ -2,6 +2,7 @@ using ImageFactory.Boot.Efi;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Fat;
 using ImageFactory.Formats.Iso9660;
+using ImageFactory.Formats.Pe;
 
 namespace ImageFactory.Boot.Iso;
 
@@ -11,29 +12,18 @@ namespace ImageFactory.Boot.Iso;
 /// </summary>
 public static class UefiIso
 {
-    private const int Mebibyte = 1024 * 1024;
-    private const int SectorSize = 512;
-    private const int ReadableMode = 0b110_100_100;
-    private const int ReadOnlyMode = 0b100_100_100;
-    private const int DirectoryMode = 0b111_101_101;
     private const int SeedSize = 32;
 
-    // Room for tables and directories, as the reference leaves it; and below that size FAT32 is out of its specification.
-    private const int SpareMebibytes = 10;
-    private const int SmallestMebibytes = 34;
-    private const int FewestClusters = 65525 + 2048;
-    private const int MostSectorsPerCluster = 8;
-
     /// <summary>The image; boot loader and UKI are referenced.</summary>
-    /// <exception cref="ArgumentException">A name or a time does not fit into the image.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name or a time does not fit into the image, or GRUB cannot find kernel and initramfs in the UKI.
+    /// </exception>
     public static ExtentMap Map(UefiIsoOptions options)
     {
-        var partition = FatLayout.Create(new FatTree(Files(options)), PartitionOptions(options));
-        var entries = partition.Placements.Select(placement => Show(placement, options.Time));
-        var tree = new Iso9660Tree(entries, FatImage.Map(partition));
-        var label = $"Talos-{options.Version}";
-        return Iso9660Image.Map(Iso9660Layout.Create(
-            tree, new Iso9660Options { VolumeId = VolumeId(label), VolumeSetId = label, Time = options.Time }));
+        var partition = EspIso.Partition(Files(options), options.BootLoader, options.Uki);
+        var hybrid = options.Hybrid;
+        var others = hybrid is null ? [] : GrubFiles(options, hybrid, partition);
+        return EspIso.Map(partition, others, hybrid?.Bios, EspIso.Labelled(options.Version, options.Time));
     }
 
     private static IEnumerable<FatEntry> Files(UefiIsoOptions options)
@@ -58,49 +48,23 @@ public static class UefiIso
         ];
     }
 
-    private static Iso9660Entry Show(FatPlacement placement, uint time)
+    // GRUB finds kernel and initramfs inside the unified kernel image, whose sections lie where an ISO's files may begin.
+    private static IEnumerable<Iso9660Entry> GrubFiles(UefiIsoOptions options, HybridBoot hybrid, FatLayout partition)
     {
-        var entry = placement.Entry;
-        if (entry.Content is not { } content)
-        {
-            return Iso9660Entry.Directory(entry.Path, DirectoryMode, time);
-        }
+        var uki = partition.Placements.Single(placement => ReferenceEquals(placement.Entry.Content, options.Uki));
+        return
+        [
+            .. EspIso.Menu(hybrid.Config, options.Time),
+            Show("boot/vmlinuz", Section(hybrid, ".linux")),
+            Show("boot/initramfs.xz", Section(hybrid, ".initrd")),
+        ];
 
-        var mode = entry.IsReadOnly ? ReadOnlyMode : ReadableMode;
-        return Iso9660Entry.PartitionFile(entry.Path, mode, time, placement.Offset, content.Length);
+        Iso9660Entry Show(string path, PeSection section) =>
+            EspIso.Show(path, options.Time, uki.Offset + section.RawOffset, section.VirtualSize);
     }
 
-    private static FatOptions PartitionOptions(UefiIsoOptions options)
-    {
-        var content = Mebibytes(options.BootLoader) + Mebibytes(options.Uki);
-        var size = Math.Max(SpareMebibytes + content, SmallestMebibytes) * Mebibyte;
-        return EfiSystemPartition.Options(size, SectorSize) with
-        {
-            SectorsPerCluster = SectorsPerCluster(size / SectorSize),
-            ContentAlignment = Iso9660Layout.BlockSize,
-        };
-    }
-
-    // The largest clusters with which the file system still is a FAT32.
-    private static int SectorsPerCluster(long sectors)
-    {
-        var sectorsPerCluster = MostSectorsPerCluster;
-        while (sectorsPerCluster > 1 && sectors / sectorsPerCluster < FewestClusters)
-        {
-            sectorsPerCluster /= 2;
-        }
-
-        return sectorsPerCluster;
-    }
-
-    private static long Mebibytes(ExtentMap map) => (map.Length + Mebibyte - 1) / Mebibyte;
-
-    // ECMA-119, 7.4.1 allows capital letters, digits and underscores, 32 of them.
-    private static string VolumeId(string label)
-    {
-        var id = new string([.. label.ToUpperInvariant()
-            .Select(character => character is '-' or '.' ? '_' : character)
-            .Where(character => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_')]);
-        return id[..Math.Min(id.Length, 32)];
-    }
+    // Of several profiles the first one is that without changes.
+    private static PeSection Section(HybridBoot hybrid, string name) =>
+        hybrid.UkiSections.FirstOrDefault(section => string.Equals(section.Name, name, StringComparison.Ordinal))
+            ?? throw new ArgumentException($"The unified kernel image has no section {name}.", nameof(hybrid));
 }

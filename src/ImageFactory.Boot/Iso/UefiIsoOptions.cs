@@ -24,6 +24,9 @@ public sealed record UefiIsoOptions
     /// <summary>The files that it enrols; null when there are none.</summary>
     public EnrolmentFiles? EnrolmentFiles { get; init; }
 
+    /// <summary>What makes GRUB boot the image too; null when it does not.</summary>
+    public HybridBoot? Hybrid { get; init; }
+
     /// <summary>All times in the image, in seconds since 1970, from 1980 on.</summary>
     public required uint Time { get; init; }
 }

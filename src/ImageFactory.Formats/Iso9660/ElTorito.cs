@@ -12,6 +12,8 @@ internal static class ElTorito
     public const byte EfiPlatform = 0xEF;
 
     private const int EntrySize = 32;
+    private const byte BiosPlatform = 0;
+    private const ushort BiosSectors = 4;
     private const byte Bootable = 0x88;
     private const byte SectionHeader = 0x90;
     private const byte LastSectionHeader = 0x91;
@@ -25,20 +27,45 @@ internal static class ElTorito
         BinaryPrimitives.WriteUInt32LittleEndian(destination[71..], catalogBlock);
     }
 
-    /// <summary>A catalog whose only entry is an image for UEFI, without emulation.</summary>
-    public static void WriteCatalog(Span<byte> destination, uint imageBlock, long imageLength)
+    /// <summary>A catalog of what firmware boots, without emulation: an image for UEFI, and before it perhaps one for a BIOS.</summary>
+    /// <param name="destination">Where it is written to.</param>
+    /// <param name="biosBlock">The block of the image for a BIOS, of which a BIOS loads one block; null when there is none.</param>
+    /// <param name="block">The block of the image for UEFI.</param>
+    /// <param name="length">Its length in bytes.</param>
+    public static void WriteCatalog(Span<byte> destination, uint? biosBlock, uint block, long length)
     {
-        destination[0] = 1;
-        destination[1] = EfiPlatform;
-        destination[30] = 0x55;
-        destination[31] = 0xAA;
-        BinaryPrimitives.WriteUInt16LittleEndian(destination[28..], CheckSum(destination[..32]));
-
         // The length is counted in 16 bits. Zero, as longer images have it, means to firmware: up to the end of the medium.
-        var sectors = imageLength / SectorSize;
-        destination[32] = Bootable;
-        BinaryPrimitives.WriteUInt16LittleEndian(destination[38..], sectors <= ushort.MaxValue ? (ushort)sectors : (ushort)0);
-        BinaryPrimitives.WriteUInt32LittleEndian(destination[40..], imageBlock);
+        var sectors = length / SectorSize;
+        var efiSectors = sectors <= ushort.MaxValue ? (ushort)sectors : (ushort)0;
+        WriteValidation(destination, biosBlock is null ? EfiPlatform : BiosPlatform);
+        var entry = destination[EntrySize..];
+        if (biosBlock is { } image)
+        {
+            WriteEntry(entry, BiosSectors, image);
+            entry = entry[EntrySize..];
+            entry[0] = LastSectionHeader;
+            entry[1] = EfiPlatform;
+            entry[2] = 1; // one entry follows
+            entry = entry[EntrySize..];
+        }
+
+        WriteEntry(entry, efiSectors, block);
+    }
+
+    private static void WriteValidation(Span<byte> entry, byte platform)
+    {
+        entry[0] = 1;
+        entry[1] = platform;
+        entry[30] = 0x55;
+        entry[31] = 0xAA;
+        BinaryPrimitives.WriteUInt16LittleEndian(entry[28..], CheckSum(entry[..EntrySize]));
+    }
+
+    private static void WriteEntry(Span<byte> entry, ushort sectors, uint block)
+    {
+        entry[0] = Bootable;
+        BinaryPrimitives.WriteUInt16LittleEndian(entry[6..], sectors);
+        BinaryPrimitives.WriteUInt32LittleEndian(entry[8..], block);
     }
 
     /// <summary>The platform and the block of each bootable entry.</summary>

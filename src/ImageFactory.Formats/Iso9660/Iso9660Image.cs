@@ -4,8 +4,8 @@ using ImageFactory.Formats.Extents;
 namespace ImageFactory.Formats.Iso9660;
 
 /// <summary>
-/// Composes ISO 9660 images of level 3 with Rock Ridge that UEFI boots as a CD (El Torito) and as a USB stick (a partition table), the
-/// EFI system partition behind the files. Directories may be nested deeper than the eight levels of ECMA-119, 6.8.2.1: no reader of
+/// Composes ISO 9660 images of level 3 with Rock Ridge that UEFI, and perhaps a BIOS, boots as a CD (El Torito) and as a USB stick (a
+/// partition table), the EFI system partition behind the files. Directories may be nested deeper than the eight levels of ECMA-119, 6.8.2.1: no reader of
 /// Rock Ridge counts them.
 /// </summary>
 public static class Iso9660Image
@@ -38,12 +38,17 @@ public static class Iso9660Image
         builder.AppendSparse(BootCatalog(layout));
         foreach (var placement in layout.Placements.Where(placement => placement.Entry.PartitionOffset is null))
         {
-            builder.Append(placement.Entry.Content).PadTo(Iso9660Layout.BlockSize);
+            builder.Append(Content(layout, placement.Entry)).PadTo(Iso9660Layout.BlockSize);
         }
 
         builder.AppendZeros(layout.PartitionOffset - builder.Length).Append(layout.Tree.EfiSystemPartition);
         return builder.AppendZeros(layout.Length - builder.Length).Build();
     }
+
+    private static ExtentMap Content(Iso9660Layout layout, Iso9660Entry entry) =>
+        layout.Tree.BiosBoot is { } bios && bios.IsImage(entry)
+            ? bios.ImageAt(layout.BlockOf(entry), entry.Content)
+            : entry.Content;
 
     private static byte[] PartitionTable(Iso9660Layout layout)
     {
@@ -51,8 +56,9 @@ public static class Iso9660Image
         var second = (uint)(layout.PartitionOffset / Iso9660Layout.MbrSector);
         var count = (uint)(layout.Tree.EfiSystemPartition.Length / Iso9660Layout.MbrSector);
         var sector = new byte[Iso9660Layout.MbrSector];
+        layout.Tree.BiosBoot?.WriteBootCode(sector, layout.BiosBlock.GetValueOrDefault());
         var table = sector.AsSpan(MbrPartition.TableOffset);
-        new MbrPartition(MbrPartition.Linux, Start, second - Start).WriteTo(table);
+        new MbrPartition(MbrPartition.Linux, Start, second - Start, IsActive: layout.BiosBlock is not null).WriteTo(table);
         new MbrPartition(MbrPartition.EfiSystem, second, count).WriteTo(table[MbrPartition.Size..]);
         BinaryPrimitives.WriteUInt16LittleEndian(sector.AsSpan(510), 0xAA55);
         return sector;
@@ -69,7 +75,10 @@ public static class Iso9660Image
     {
         var bytes = new byte[ElTorito.CatalogSize];
         ElTorito.WriteCatalog(
-            bytes, (uint)(layout.PartitionOffset / Iso9660Layout.BlockSize), layout.Tree.EfiSystemPartition.Length);
+            bytes,
+            layout.BiosBlock,
+            (uint)(layout.PartitionOffset / Iso9660Layout.BlockSize),
+            layout.Tree.EfiSystemPartition.Length);
         return bytes;
     }
 

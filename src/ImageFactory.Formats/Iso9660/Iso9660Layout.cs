@@ -76,6 +76,9 @@ public sealed class Iso9660Layout
 
     internal uint CatalogBlock { get; }
 
+    /// <summary>The block of what a BIOS boots; null when none can.</summary>
+    internal uint? BiosBlock => Tree.BiosBoot is { } bios ? BlockOf(Tree.Entries.First(bios.IsImage)) : null;
+
     /// <summary>Lays an image out.</summary>
     /// <exception cref="ArgumentException">The options are invalid, or the image gets longer than 2 TiB.</exception>
     public static Iso9660Layout Create(Iso9660Tree tree, Iso9660Options options)

@@ -6,7 +6,8 @@ namespace ImageFactory.Formats.Iso9660;
 /// <param name="Type">The type of the partition.</param>
 /// <param name="Start">The first sector of 512 bytes.</param>
 /// <param name="Count">The sectors.</param>
-internal readonly record struct MbrPartition(byte Type, uint Start, uint Count)
+/// <param name="IsActive">Whether a BIOS may boot from it: some boot no disk without such a partition.</param>
+internal readonly record struct MbrPartition(byte Type, uint Start, uint Count, bool IsActive = false)
 {
     /// <summary>Length in bytes.</summary>
     public const int Size = 16;
@@ -26,6 +27,7 @@ internal readonly record struct MbrPartition(byte Type, uint Start, uint Count)
 
     public void WriteTo(Span<byte> destination)
     {
+        destination[0] = IsActive ? (byte)0x80 : (byte)0;
         WriteChs(destination[1..], Start);
         destination[4] = Type;
         WriteChs(destination[5..], Start + Count - 1);

@@ -17,7 +17,7 @@ public sealed class Iso9660JudgeTests
         var layout = Iso9660Layout.Create(tree, SampleIso.Options);
         var image = await MapBytes.WriteAsync(Iso9660Image.Map(layout), directory.Combine("image.iso"));
 
-        var report = Words(await Tool.RunAsync(
+        var report = SampleIso.Words(await Tool.RunAsync(
             "xorriso", "-indev", image, "-report_el_torito", "plain", "-report_system_area", "plain", "-pvd_info"));
 
         var start = layout.PartitionOffset;
@@ -132,8 +132,4 @@ public sealed class Iso9660JudgeTests
             }
         }
     }
-
-    // Columns without their padding.
-    private static string Words(string report) =>
-        string.Join('\n', report.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
 }

@@ -56,4 +56,8 @@ internal static class SampleIso
     }
 
     public static ExtentMap Map(Iso9660Tree tree) => Iso9660Image.Map(Iso9660Layout.Create(tree, Options));
+
+    /// <summary>A report of xorriso, its columns without their padding.</summary>
+    public static string Words(string report) =>
+        string.Join('\n', report.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
 }

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace ImageFactory.Formats.Compression.Native;
 
-/// <summary>A chain of one LZMA2 filter, at an address that does not move.</summary>
+/// <summary>A chain of one filter, at an address that does not move.</summary>
 internal sealed class LzmaFilterChain
 {
     private readonly LzmaOptions[] _options = GC.AllocateArray<LzmaOptions>(1, pinned: true);
     private readonly LzmaFilter[] _filters = GC.AllocateArray<LzmaFilter>(2, pinned: true);
 
-    /// <summary>The filter of a preset, with a dictionary of so many bytes, or of the preset's own size.</summary>
+    /// <summary>The filter, LZMA1 or LZMA2, of a preset, with a dictionary of so many bytes, or of the preset's own size.</summary>
     /// <exception cref="DllNotFoundException">liblzma is not installed.</exception>
-    public LzmaFilterChain(uint preset, uint? dictionarySize)
+    public LzmaFilterChain(uint preset, uint? dictionarySize, ulong filter = LzmaNative.FilterLzma2)
     {
         CodecLibraries.RequireLzma();
         if (LzmaNative.FillPreset(ref _options[0], preset) != 0)
@@ -19,7 +19,7 @@ internal sealed class LzmaFilterChain
         }
 
         _options[0].DictionarySize = dictionarySize ?? _options[0].DictionarySize;
-        _filters[0].Id = LzmaNative.FilterLzma2;
+        _filters[0].Id = filter;
         _filters[0].Options = Marshal.UnsafeAddrOfPinnedArrayElement(_options, 0);
         _filters[1].Id = LzmaNative.NoMoreFilters;
     }

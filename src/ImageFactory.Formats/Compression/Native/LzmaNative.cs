@@ -8,6 +8,7 @@ internal static partial class LzmaNative
     /// <summary>The soname: only this name is there without a development package.</summary>
     public const string Library = "liblzma.so.5";
 
+    public const ulong FilterLzma1 = 0x4000000000000001;
     public const ulong FilterLzma2 = 0x21;
     public const ulong NoMoreFilters = ulong.MaxValue;
 
@@ -42,6 +43,16 @@ internal static partial class LzmaNative
     public static partial int EncodeBuffer(
         nint filters,
         int check,
+        nint allocator,
+        ReadOnlySpan<byte> input,
+        nuint inputSize,
+        Span<byte> output,
+        ref nuint outputPosition,
+        nuint outputSize);
+
+    [LibraryImport(Library, EntryPoint = "lzma_raw_buffer_encode")]
+    public static partial int EncodeRawBuffer(
+        nint filters,
         nint allocator,
         ReadOnlySpan<byte> input,
         nuint inputSize,
