@@ -64,6 +64,14 @@ public sealed class RsaPublicKey : IEquatable<RsaPublicKey>
         throw new InvalidDataException("The text has no 'BEGIN PUBLIC KEY'.");
     }
 
+    /// <summary>Whether a signature by RSASSA-PKCS1-v1_5 is of this key and hash.</summary>
+    public bool Verifies(HashAlgorithmName algorithm, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportRSAPublicKey(_pkcs1, out _);
+        return rsa.VerifyHash(hash, signature, algorithm, RSASignaturePadding.Pkcs1);
+    }
+
     /// <summary>The key as PEM text, which ends with a line end.</summary>
     public string ToPem() => PemEncoding.WriteString(PemLabel, _subjectPublicKeyInfo) + "\n";
 

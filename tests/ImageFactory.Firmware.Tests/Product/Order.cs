@@ -21,6 +21,18 @@ internal sealed record Order
     /// <summary>META values by their tags.</summary>
     public IReadOnlyDictionary<byte, string> Meta { get; init; } = new Dictionary<byte, string>();
 
+    /// <summary>Whether firmware shall check signatures.</summary>
+    public bool SecureBoot { get; init; }
+
+    /// <summary>When the boot loader enrols keys; empty for the default.</summary>
+    public string EnrollKeys { get; init; } = "";
+
+    /// <summary>Whether it enrols Microsoft's certificates, too.</summary>
+    public bool WellKnownCertificates { get; init; }
+
+    /// <summary>What the names of its images begin with.</summary>
+    public string Asset => $"metal-{ArchitectureName}{(SecureBoot ? "-secureboot" : "")}";
+
     /// <summary>The architecture as file names have it.</summary>
     public string ArchitectureName => Architecture is GuestArchitecture.Amd64 ? "amd64" : "arm64";
 
@@ -31,6 +43,7 @@ internal sealed record Order
         {
             extraKernelArgs = Arguments,
             meta = Meta.Select(pair => new { key = pair.Key, value = pair.Value }),
+            secureboot = new { enrollKeys = EnrollKeys, includeWellKnownCertificates = WellKnownCertificates },
             systemExtensions = new { officialExtensions = Extensions.Select(extension => $"siderolabs/{extension}") },
         },
     });
