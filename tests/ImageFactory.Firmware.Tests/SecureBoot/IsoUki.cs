@@ -9,12 +9,12 @@ namespace ImageFactory.Firmware.Tests.SecureBoot;
 /// <param name="Path">Where it was copied to.</param>
 internal sealed record IsoUki(string Path)
 {
-    /// <summary>Copies it out with mtools, for which the ISO is a FAT file system.</summary>
+    /// <summary>Copies it out with xorriso.</summary>
     public static async Task<IsoUki> TakeOutAsync(string iso, TemporaryDirectory directory)
     {
-        var path = directory.Combine("iso-uki.efi");
-        await Tool.RunAsync("mcopy", "-i", iso, "::/EFI/Linux/Talos-*.efi", path);
-        return new IsoUki(path);
+        var linux = directory.Combine("linux");
+        await Tool.RunAsync("xorriso", "-osirrox", "on", "-indev", iso, "-extract", "/EFI/Linux", linux);
+        return new IsoUki(Directory.GetFiles(linux).Single());
     }
 
     /// <summary>What a TPM should hold in PCR 11 after one of its profiles booted.</summary>

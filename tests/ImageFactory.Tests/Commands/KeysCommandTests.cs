@@ -4,12 +4,11 @@ using ImageFactory.Tests.Keys;
 
 namespace ImageFactory.Tests.Commands;
 
-public sealed class KeysCommandTests : IDisposable
+public sealed class KeysCommandTests(KeyPair keys) : IDisposable
 {
     private static readonly string[] Databases = ["KEK.auth", "KEK.esl", "PK.auth", "PK.esl", "db.auth", "db.esl"];
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly Lazy<KeyPair> _keys = new(() => new KeyPair());
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -54,20 +53,20 @@ public sealed class KeysCommandTests : IDisposable
     [InlineData(true)]
     public async Task Databases_are_made_of_keys_that_exist(bool encrypted)
     {
-        var key = _keys.Value[KeyFiles.SigningKey];
+        var key = keys[KeyFiles.SigningKey];
         var arguments = encrypted ? await EncryptAsync(key, "correct horse", "correct horse") : ["--signing-key", key];
 
         var result = await RunDatabaseAsync(arguments);
 
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Equal(Databases, Directory.GetFiles(Output).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
-        await AssertEnrolsAsync(_keys.Value[KeyFiles.CertificateDer]);
+        await AssertEnrolsAsync(keys[KeyFiles.CertificateDer]);
     }
 
     [Fact]
     public async Task A_wrong_passphrase_is_told_in_a_sentence_without_it()
     {
-        var result = await RunDatabaseAsync(await EncryptAsync(_keys.Value[KeyFiles.SigningKey], "correct horse", "wrong horse"));
+        var result = await RunDatabaseAsync(await EncryptAsync(keys[KeyFiles.SigningKey], "correct horse", "wrong horse"));
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("passphrase is wrong", result.Error, StringComparison.Ordinal);
@@ -76,15 +75,7 @@ public sealed class KeysCommandTests : IDisposable
         Assert.False(Directory.Exists(Output));
     }
 
-    public void Dispose()
-    {
-        if (_keys.IsValueCreated)
-        {
-            _keys.Value.Dispose();
-        }
-
-        _directory.Dispose();
-    }
+    public void Dispose() => _directory.Dispose();
 
     private static void AssertIsPrivate(string path) => Assert.Equal(
         UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : System.IO.File.GetUnixFileMode(path));
@@ -93,7 +84,7 @@ public sealed class KeysCommandTests : IDisposable
 
     private Task<ToolResult> RunDatabaseAsync(IReadOnlyList<string> key)
     {
-        var certificate = _keys.Value[KeyFiles.Certificate];
+        var certificate = keys[KeyFiles.Certificate];
         return Executable.RunAsync(
             ["keys", "database", "--enrolled-certificate", certificate, "--signing-certificate", certificate, .. key, "--output", Output]);
     }

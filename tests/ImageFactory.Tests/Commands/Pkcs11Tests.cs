@@ -6,28 +6,27 @@ using ImageFactory.Tests.Service;
 namespace ImageFactory.Tests.Commands;
 
 /// <summary>Keys in a token of SoftHSM.</summary>
-public sealed class Pkcs11Tests(FactoryFixture factory) : IClassFixture<FactoryFixture>, IDisposable
+public sealed class Pkcs11Tests(FactoryFixture factory, KeyPair keys) : IClassFixture<FactoryFixture>, IDisposable
 {
     private const string Uki = "metal-amd64-secureboot-uki.efi";
     private const string Module = "/usr/lib/softhsm/libsofthsm2.so";
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly KeyPair _keys = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_token_gives_the_image_that_the_same_keys_in_files_give()
+    public async Task A_token_gives_the_image_that_the_samekeys_in_files_give()
     {
         await ImportAsync();
 
-        var inFiles = await BuildAsync("files", Key("File", _keys[KeyFiles.SigningKey]), Key("File", _keys[KeyFiles.PcrKey]));
+        var inFiles = await BuildAsync("files", Key("File", keys[KeyFiles.SigningKey]), Key("File", keys[KeyFiles.PcrKey]));
         var inToken = await BuildAsync("token", Key("Pkcs11", Uri("uki")), Key("Pkcs11", Uri("pcr")));
 
         Assert.True(inFiles.ExitCode == 0, inFiles.Error);
         Assert.True(inToken.ExitCode == 0, inToken.Error);
         await Tool.RunAsync("cmp", _directory.Combine("files", Uki), _directory.Combine("token", Uki));
-        await Tool.RunAsync("sbverify", "--cert", _keys[KeyFiles.Certificate], _directory.Combine("token", Uki));
+        await Tool.RunAsync("sbverify", "--cert", keys[KeyFiles.Certificate], _directory.Combine("token", Uki));
     }
 
     [Fact]
@@ -42,11 +41,7 @@ public sealed class Pkcs11Tests(FactoryFixture factory) : IClassFixture<FactoryF
         Assert.DoesNotContain("1234", result.Error, StringComparison.Ordinal);
     }
 
-    public void Dispose()
-    {
-        _keys.Dispose();
-        _directory.Dispose();
-    }
+    public void Dispose() => _directory.Dispose();
 
     private static string Uri(string label) => $"pkcs11:token=test-only;object={label}?pin-value=1234";
 
@@ -60,12 +55,12 @@ public sealed class Pkcs11Tests(FactoryFixture factory) : IClassFixture<FactoryF
         foreach (var (label, id, file) in new[] { ("uki", "a1", KeyFiles.SigningKey), ("pcr", "a2", KeyFiles.PcrKey) })
         {
             var plain = _directory.Combine(label);
-            await Tool.RunAsync("openssl", "pkcs8", "-topk8", "-nocrypt", "-in", _keys[file], "-out", plain);
+            await Tool.RunAsync("openssl", "pkcs8", "-topk8", "-nocrypt", "-in", keys[file], "-out", plain);
             await SoftHsmAsync("--import", plain, "--token", "test-only", "--label", label, "--id", id);
         }
     }
 
-    private Task SoftHsmAsync(params string[] arguments)
+    private Task<string> SoftHsmAsync(params string[] arguments)
     {
         Tool.Require("softhsm2-util");
         return Tool.RunAsync("env", [$"SOFTHSM2_CONF={_directory.Combine("softhsm.conf")}", "softhsm2-util", .. arguments, "--pin", "1234"]);
@@ -76,7 +71,7 @@ public sealed class Pkcs11Tests(FactoryFixture factory) : IClassFixture<FactoryF
         var configuration = _directory.Combine($"{name}.json");
         await File.WriteAllTextAsync(
             configuration,
-            $$"""{"SecureBoot": {"Certificate": "{{_keys[KeyFiles.Certificate]}}", "SigningKey": {{signingKey}}, "PcrKey": {{pcrKey}}}}""",
+            $$"""{"SecureBoot": {"Certificate": "{{keys[KeyFiles.Certificate]}}", "SigningKey": {{signingKey}}, "PcrKey": {{pcrKey}} } }""",
             Cancel);
         return await Executable.RunAsync(
             "{}",

@@ -12,12 +12,13 @@ public sealed class AwsKmsKeyTests : IDisposable
 {
     private static readonly byte[] Hash = SHA384.HashData("hash"u8);
 
-    private readonly KeyPair _keys = new();
+    private readonly KeyPair _keys;
     private readonly RSA _signing;
     private readonly RSA _other;
 
-    public AwsKmsKeyTests()
+    public AwsKmsKeyTests(KeyPair keys)
     {
+        _keys = keys;
         _signing = _keys.Open(KeyFiles.SigningKey);
         _other = _keys.Open(KeyFiles.PcrKey);
         Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test-only");
@@ -86,7 +87,6 @@ public sealed class AwsKmsKeyTests : IDisposable
     {
         _signing.Dispose();
         _other.Dispose();
-        _keys.Dispose();
     }
 
     private async Task AssertUnavailableAsync(string expected, string address)

@@ -7,25 +7,23 @@ using ImageFactory.Testing;
 namespace ImageFactory.Tests.Keys;
 
 /// <summary>Signing commands of every behaviour; the right one signs with openssl.</summary>
-public sealed class CommandKeyTests : IDisposable
+public sealed class CommandKeyTests(KeyPair keys)
 {
     private static readonly byte[] Hash = SHA256.HashData("hash"u8);
-
-    private readonly KeyPair _keys = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_command_signs_as_the_key_itself_does()
     {
-        using var rsa = _keys.Open(KeyFiles.PcrKey);
+        using var rsa = keys.Open(KeyFiles.PcrKey);
         var expected = rsa.SignHash(Hash, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
-        Assert.Equal(expected, await SignAsync(SigningScript(_keys[KeyFiles.PcrKey])));
+        Assert.Equal(expected, await SignAsync(SigningScript(keys[KeyFiles.PcrKey])));
     }
 
     [Fact]
-    public async Task A_signature_of_another_key_is_noticed() => await AssertFailsAsync("wrong signature", SigningScript(_keys[KeyFiles.SigningKey]));
+    public async Task A_signature_of_another_key_is_noticed() => await AssertFailsAsync("wrong signature", SigningScript(keys[KeyFiles.SigningKey]));
 
     [Theory]
     [InlineData("cat > /dev/null; exit 3", "exit code 3")]
@@ -56,8 +54,6 @@ public sealed class CommandKeyTests : IDisposable
         Assert.Contains("secret-place", error.InnerException!.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _keys.Dispose();
-
     private static string SigningScript(string key) => $$"""
         hash=$(sed 's/.*"hash":"\([^"]*\)".*/\1/' | sed 's/\\u002B/+/g')
         signature=$(echo "$hash" | base64 -d | openssl pkeyutl -sign -inkey '{{key}}' -pkeyopt digest:sha256 | base64 -w 0)
@@ -80,7 +76,7 @@ public sealed class CommandKeyTests : IDisposable
 
     private VerifiedKey KeyOf(IReadOnlyList<string> command)
     {
-        using var rsa = _keys.Open(KeyFiles.PcrKey);
+        using var rsa = keys.Open(KeyFiles.PcrKey);
         return new VerifiedKey(new CommandKey(command, TimeSpan.FromSeconds(2), RsaPublicKey.Of(rsa), certificate: null));
     }
 }

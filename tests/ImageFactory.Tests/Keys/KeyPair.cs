@@ -3,10 +3,12 @@ using ImageFactory.Configuration;
 using ImageFactory.Keys;
 using ImageFactory.Testing;
 
+[assembly: AssemblyFixture(typeof(ImageFactory.Tests.Keys.KeyPair))]
+
 namespace ImageFactory.Tests.Keys;
 
-/// <summary>A set of keys in files, made when the tests run.</summary>
-internal sealed class KeyPair : IDisposable
+/// <summary>A set of keys in files, made when the tests run. All tests share it: a key of 4096 bits takes its time.</summary>
+public sealed class KeyPair : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -25,7 +27,7 @@ internal sealed class KeyPair : IDisposable
     }
 
     /// <summary>Configures the certificate and both keys in files.</summary>
-    public void Configure(FactoryOptions options)
+    internal void Configure(FactoryOptions options)
     {
         options.SecureBoot.Certificate = this[KeyFiles.Certificate];
         options.SecureBoot.SigningKey.File = this[KeyFiles.SigningKey];

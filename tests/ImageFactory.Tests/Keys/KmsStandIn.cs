@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ImageFactory.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace ImageFactory.Tests.Keys;
 
@@ -14,10 +14,14 @@ internal sealed class KmsStandIn : IAsyncDisposable
 {
     private readonly WebApplication _server;
 
-    private KmsStandIn(WebApplication server) => _server = server;
+    private KmsStandIn(WebApplication server)
+    {
+        _server = server;
+        Address = server.Urls.First();
+    }
 
     /// <summary>Its address.</summary>
-    public string Address => _server.Urls.First();
+    public string Address { get; }
 
     /// <summary>Starts one.</summary>
     /// <param name="shown">The key whose public part it shows.</param>
@@ -26,6 +30,7 @@ internal sealed class KmsStandIn : IAsyncDisposable
     public static async Task<KmsStandIn> StartAsync(AsymmetricAlgorithm shown, RSA signing, string? refused = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var server = builder.Build();
         server.MapPost("/", async (HttpRequest request) =>

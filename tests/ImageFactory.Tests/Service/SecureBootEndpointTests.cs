@@ -11,10 +11,14 @@ public sealed class SecureBootEndpointTests : IAsyncLifetime
     // The owner of Microsoft's entries, as UEFI writes GUIDs.
     private static readonly byte[] Microsoft = new Guid("77fa9abd-0359-4d32-bd60-28f4e78f784b").ToByteArray();
 
-    private readonly KeyPair _keys = new();
+    private readonly KeyPair _keys;
     private readonly FactoryFixture _factory;
 
-    public SecureBootEndpointTests() => _factory = new FactoryFixture { Configure = _keys.Configure };
+    public SecureBootEndpointTests(KeyPair keys)
+    {
+        _keys = keys;
+        _factory = new FactoryFixture { Configure = keys.Configure };
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -63,11 +67,7 @@ public sealed class SecureBootEndpointTests : IAsyncLifetime
         Assert.Contains("PK.auth", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _factory.DisposeAsync();
-        _keys.Dispose();
-    }
+    public ValueTask DisposeAsync() => _factory.DisposeAsync();
 
     private Task<byte[]> GetAsync(string path) => _factory.Client.GetByteArrayAsync(new Uri(path, UriKind.Relative), Cancel);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
 using ImageFactory.Configuration;
 using ImageFactory.Keys;
@@ -9,24 +8,22 @@ using ImageFactory.Tests.Keys;
 namespace ImageFactory.Tests.Service;
 
 /// <summary>Signed images as the server gives them.</summary>
-public sealed class SecureBootImageTests : IDisposable
+public sealed class SecureBootImageTests(KeyPair keys)
 {
     private const string Uki = "metal-amd64-secureboot-uki.efi";
-
-    private readonly KeyPair _keys = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sbverify_accepts_what_the_server_gives_and_nothing_that_is_kept_has_a_byte_of_the_private_keys()
+    public async Task Sbverify_accepts_what_the_server_gives_and_nothing_that_is_kept_has_a_byte_of_the_privatekeys()
     {
         using var directory = new TemporaryDirectory();
-        await using var factory = await StartAsync(_keys.Configure);
+        await using var factory = await StartAsync(keys.Configure);
         var path = directory.Combine(Uki);
 
         await File.WriteAllBytesAsync(path, await factory.Client.GetByteArrayAsync(await UriAsync(factory), Cancel), Cancel);
 
-        await Tool.RunAsync("sbverify", "--cert", _keys[KeyFiles.Certificate], path);
+        await Tool.RunAsync("sbverify", "--cert", keys[KeyFiles.Certificate], path);
         var secrets = Secrets();
         foreach (var file in Directory.GetFiles(factory.Data, "*", SearchOption.AllDirectories).Append(path))
         {
@@ -48,15 +45,13 @@ public sealed class SecureBootImageTests : IDisposable
     {
         await using var factory = await StartAsync(options =>
         {
-            _keys.Configure(options);
+            keys.Configure(options);
             options.SecureBoot.SigningKey.File = null;
             options.SecureBoot.SigningKey.Command.Add("false");
         });
 
         await AssertRefusedAsync(factory, HttpStatusCode.ServiceUnavailable, "The signing command");
     }
-
-    public void Dispose() => _keys.Dispose();
 
     private static async Task<FactoryFixture> StartAsync(Action<FactoryOptions> configure)
     {
@@ -82,9 +77,9 @@ public sealed class SecureBootImageTests : IDisposable
         var secrets = new List<byte[]>();
         foreach (var name in new[] { KeyFiles.SigningKey, KeyFiles.PcrKey })
         {
-            using var rsa = _keys.Open(name);
+            using var rsa = keys.Open(name);
             var numbers = rsa.ExportParameters(includePrivateParameters: true);
-            secrets.AddRange([numbers.D!, numbers.P!, numbers.Q!, Encoding.ASCII.GetBytes(File.ReadAllLines(_keys[name])[4])]);
+            secrets.AddRange([numbers.D!, numbers.P!, numbers.Q!, Encoding.ASCII.GetBytes(File.ReadAllLines(keys[name])[4])]);
         }
 
         return secrets;
