@@ -95,6 +95,11 @@ internal sealed partial class KeySource : IKeySource
 
         if (options.Pkcs11 is { } uri)
         {
+            if (uri.Contains("pin-value", StringComparison.Ordinal))
+            {
+                throw Wrong("OpenSSL's engine shows the URI of a PKCS #11 key where it fails, so it may not hold the PIN: name the PIN's file by pin-source");
+            }
+
             return OperatingSystem.IsWindows()
                 ? throw Wrong("Keys in PKCS #11 tokens need OpenSSL, which is not on Windows")
                 : Matching(Pkcs11Key.Open(options.Pkcs11Engine, uri, certificate), "of the PKCS #11 token");

@@ -28,7 +28,7 @@ internal sealed class Pkcs11Key : ISigningKey, IDisposable
 
     /// <summary>Opens the key.</summary>
     /// <param name="engine">The name of the engine.</param>
-    /// <param name="uri">The key's URI (RFC 7512); it may hold the PIN and is never shown.</param>
+    /// <param name="uri">The key's URI (RFC 7512), without the PIN: the engine shows it where it fails.</param>
     /// <param name="certificate">The key's certificate; null for a bare key.</param>
     /// <exception cref="FactoryException">There is no such engine or key, the PIN is wrong, or it is no RSA key.</exception>
     public static Pkcs11Key Open(string engine, string uri, SigningCertificate? certificate) => Ask(() =>

@@ -41,15 +41,27 @@ public sealed class Pkcs11Tests(FactoryFixture factory, KeyPair keys) : IClassFi
         Assert.DoesNotContain("1234", result.Error, StringComparison.Ordinal);
     }
 
+    // The engine shows the URI where it fails.
+    [Fact]
+    public async Task A_pin_in_the_uri_is_refused_and_not_shown()
+    {
+        var result = await BuildAsync("token", Key("Pkcs11", "pkcs11:token=test-only;object=uki?pin-value=1234"), Key("File", keys[KeyFiles.PcrKey]));
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("pin-source", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("1234", result.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _directory.Dispose();
 
-    private static string Uri(string label) => $"pkcs11:token=test-only;object={label}?pin-value=1234";
+    private string Uri(string label) => $"pkcs11:token=test-only;object={label}?pin-source={_directory.Combine("pin")}";
 
     private static string Key(string kind, string where) => $$"""{"{{kind}}": "{{where}}"}""";
 
     private async Task ImportAsync()
     {
         Directory.CreateDirectory(_directory.Combine("tokens"));
+        await File.WriteAllTextAsync(_directory.Combine("pin"), "1234", Cancel);
         await File.WriteAllTextAsync(_directory.Combine("softhsm.conf"), $"directories.tokendir = {_directory.Combine("tokens")}\n", Cancel);
         await SoftHsmAsync("--init-token", "--free", "--label", "test-only", "--so-pin", "1234");
         foreach (var (label, id, file) in new[] { ("uki", "a1", KeyFiles.SigningKey), ("pcr", "a2", KeyFiles.PcrKey) })

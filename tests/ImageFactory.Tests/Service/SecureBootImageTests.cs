@@ -15,7 +15,7 @@ public sealed class SecureBootImageTests(KeyPair keys)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sbverify_accepts_what_the_server_gives_and_nothing_that_is_kept_has_a_byte_of_the_privatekeys()
+    public async Task Sbverify_accepts_what_the_server_gives_and_nothing_that_is_kept_has_a_byte_of_the_private_keys()
     {
         using var directory = new TemporaryDirectory();
         await using var factory = await StartAsync(keys.Configure);
@@ -25,7 +25,7 @@ public sealed class SecureBootImageTests(KeyPair keys)
 
         await Tool.RunAsync("sbverify", "--cert", keys[KeyFiles.Certificate], path);
         var secrets = Secrets();
-        foreach (var file in Directory.GetFiles(factory.Data, "*", SearchOption.AllDirectories).Append(path))
+        foreach (var file in Directory.GetFiles(factory.Data, "*", SearchOption.AllDirectories).Where(IsContent).Append(path))
         {
             var content = await File.ReadAllBytesAsync(file, Cancel);
             Assert.DoesNotContain(secrets, secret => content.AsSpan().IndexOf(secret) >= 0);
@@ -70,6 +70,9 @@ public sealed class SecureBootImageTests(KeyPair keys)
         Assert.Equal(status, answer.StatusCode);
         Assert.Contains(expected, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
+
+    // The store holds its locks, which are empty, for itself.
+    private static bool IsContent(string path) => !path.EndsWith(".lock", StringComparison.Ordinal);
 
     // The private numbers of both keys, and a line of each text.
     private List<byte[]> Secrets()
