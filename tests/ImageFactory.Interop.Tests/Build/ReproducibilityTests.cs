@@ -31,7 +31,8 @@ public sealed class ReproducibilityTests
             {"SecureBoot": {
               "Certificate": "{{keys.Combine("uki-signing-cert.pem")}}",
               "SigningKey": {"File": "{{keys.Combine("uki-signing-key.pem")}}"},
-              "PcrKey": {"File": "{{keys.Combine("pcr-signing-key.pem")}}"}}}
+              "PcrKey": {"File": "{{keys.Combine("pcr-signing-key.pem")}}"}
+            } }
             """,
             Cancel);
 
