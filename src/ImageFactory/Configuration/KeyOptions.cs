@@ -1,6 +1,6 @@
 namespace ImageFactory.Configuration;
 
-/// <summary>Where one private key is: in a PEM file, at AWS KMS, or behind a signing command; one of them.</summary>
+/// <summary>Where one private key is: in a PEM file, at AWS KMS, in a PKCS #11 token, or behind a signing command; one of them.</summary>
 internal sealed class KeyOptions
 {
     /// <summary>A PEM file: PKCS #1 or PKCS #8.</summary>
@@ -19,6 +19,14 @@ internal sealed class KeyOptions
     public string? AwsEndpoint { get; set; }
 
     /// <summary>
+    /// The URI of an RSA key in a PKCS #11 token (RFC 7512), as <c>pkcs11:token=factory;object=uki?pin-source=/run/secrets/pin</c>.
+    /// </summary>
+    public string? Pkcs11 { get; set; }
+
+    /// <summary>The OpenSSL engine that opens the token.</summary>
+    public string Pkcs11Engine { get; set; } = "pkcs11";
+
+    /// <summary>
     /// A program and its arguments. It reads <c>{"algorithm":"sha256","hash":"base64"}</c> and answers <c>{"signature":"base64"}</c>, a
     /// signature by RSASSA-PKCS1-v1_5.
     /// </summary>
@@ -31,5 +39,5 @@ internal sealed class KeyOptions
     public string? PublicKey { get; set; }
 
     /// <summary>Whether a place is named.</summary>
-    public bool IsConfigured => File is not null || AwsKmsKey is not null || Command.Count > 0;
+    public bool IsConfigured => File is not null || AwsKmsKey is not null || Pkcs11 is not null || Command.Count > 0;
 }

@@ -35,7 +35,14 @@ internal sealed class AwsKmsKey : ISigningKey
         IAmazonKeyManagementService service, string key, SigningCertificate? certificate, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(() => service.GetPublicKeyAsync(new GetPublicKeyRequest { KeyId = key }, cancellationToken));
-        return new AwsKmsKey(service, key, RsaPublicKey.Parse(answer.PublicKey.ToArray()), certificate);
+        try
+        {
+            return new AwsKmsKey(service, key, RsaPublicKey.Parse(answer.PublicKey.ToArray()), certificate);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new FactoryException(FactoryError.SigningUnavailable, $"The key '{key}' of AWS KMS cannot be used: {exception.Message}", exception);
+        }
     }
 
     /// <inheritdoc/>

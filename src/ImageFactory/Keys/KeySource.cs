@@ -90,12 +90,24 @@ internal sealed partial class KeySource : IKeySource
 
         if (options.AwsKmsKey is { } key)
         {
-            return Matching(await AwsKmsKey.OpenAsync(Service(options), key, certificate, CancellationToken.None), certificate);
+            return Matching(await AwsKmsKey.OpenAsync(Service(options), key, certificate, CancellationToken.None), "at AWS KMS");
+        }
+
+        if (options.Pkcs11 is { } uri)
+        {
+            if (uri.Contains("pin-value", StringComparison.Ordinal))
+            {
+                throw Wrong("OpenSSL's engine shows the URI of a PKCS #11 key where it fails, so it may not hold the PIN: name the PIN's file by pin-source");
+            }
+
+            return OperatingSystem.IsWindows()
+                ? throw Wrong("Keys in PKCS #11 tokens need OpenSSL, which is not on Windows")
+                : Matching(Pkcs11Key.Open(options.Pkcs11Engine, uri, certificate), "of the PKCS #11 token");
         }
 
         var publicKey = certificate?.PublicKey
             ?? Read(options.PublicKey ?? throw Wrong("A signing command without certificate needs PublicKey"), RsaPublicKey.FromPem);
-        return new CommandKey([.. options.Command], TimeSpan.FromSeconds(options.CommandTimeout), publicKey, certificate);
+        return new VerifiedKey(new CommandKey([.. options.Command], TimeSpan.FromSeconds(options.CommandTimeout), publicKey, certificate));
     }
 
     private static AmazonKeyManagementServiceClient Service(KeyOptions options)
@@ -114,10 +126,10 @@ internal sealed partial class KeySource : IKeySource
         return new AmazonKeyManagementServiceClient(config);
     }
 
-    private static AwsKmsKey Matching(AwsKmsKey key, SigningCertificate? certificate) =>
-        certificate is null || certificate.PublicKey.Equals(key.PublicKey)
-            ? key
-            : throw Wrong("The SecureBoot certificate is about another key than the signing key at AWS KMS");
+    private static VerifiedKey Matching(ISigningKey key, string where) =>
+        key.Certificate is null || key.Certificate.PublicKey.Equals(key.PublicKey)
+            ? new VerifiedKey(key)
+            : throw Wrong($"The SecureBoot certificate is about another key than the signing key {where}");
 
     private static T Read<T>(string path, Func<string, T> read)
     {

@@ -22,6 +22,15 @@ public sealed class QemuCommandLineTests
     }
 
     [Fact]
+    public void Strict_variables_are_written_in_system_management_mode_only()
+    {
+        var line = Line(Uki with { Strict = true });
+
+        Assert.Contains("-machine q35,smm=on ", line, StringComparison.Ordinal);
+        Assert.Contains("driver=cfi.pflash01,property=secure,value=on", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_uki_gets_no_command_line_of_ours()
     {
         var line = Line(Uki);

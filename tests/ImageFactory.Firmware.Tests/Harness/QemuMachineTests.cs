@@ -30,10 +30,20 @@ public sealed class QemuMachineTests
     }
 
     [Fact]
+    public async Task A_boot_loader_is_heard_to_what_is_waited_for()
+    {
+        using var directory = new TemporaryDirectory();
+
+        var serial = await QemuMachine.ListenAsync(BootSector(directory, "Boot0001: ACCESS DENIED", [0xF4, 0xEB, 0xFD]), ["Access denied"], Cancel);
+
+        Assert.Contains("Boot0001", serial, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_software_tpm_offers_its_socket_and_goes_with_its_state()
     {
         string socket;
-        using (var tpm = await SoftwareTpm.StartAsync(Cancel))
+        using (var tpm = await SoftwareTpm.StartAsync(state: null, Cancel))
         {
             socket = tpm.Socket;
             Assert.True(File.Exists(socket));

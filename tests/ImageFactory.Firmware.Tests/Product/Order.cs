@@ -27,6 +27,18 @@ internal sealed record Order
     /// <summary>Bytes in a sector of a disk image.</summary>
     public int SectorSize { get; init; } = 512;
 
+    /// <summary>Whether firmware shall check signatures.</summary>
+    public bool SecureBoot { get; init; }
+
+    /// <summary>When the boot loader enrols keys; empty for the default.</summary>
+    public string EnrollKeys { get; init; } = "";
+
+    /// <summary>Whether it enrols Microsoft's certificates, too.</summary>
+    public bool WellKnownCertificates { get; init; }
+
+    /// <summary>What the names of its images begin with.</summary>
+    public string Asset => $"metal-{ArchitectureName}{(SecureBoot ? "-secureboot" : "")}";
+
     /// <summary>The architecture as file names have it.</summary>
     public string ArchitectureName => Architecture is GuestArchitecture.Amd64 ? "amd64" : "arm64";
 
@@ -37,6 +49,7 @@ internal sealed record Order
         {
             extraKernelArgs = Arguments,
             meta = Meta.Select(pair => new { key = pair.Key, value = pair.Value }),
+            secureboot = new { enrollKeys = EnrollKeys, includeWellKnownCertificates = WellKnownCertificates },
             systemExtensions = new { officialExtensions = Extensions.Select(extension => $"siderolabs/{extension}") },
             bootloader = Bootloader ?? "none",
             diskImage = new { sectorSize = SectorSize },

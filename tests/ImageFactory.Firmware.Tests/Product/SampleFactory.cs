@@ -1,10 +1,11 @@
 using System.Text;
 using ImageFactory.Assets;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
+using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Configuration;
-using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,9 @@ public sealed class SampleFactory : IAsyncDisposable
     private readonly Lazy<ServiceProvider> _services;
 
     public SampleFactory() => _services = new Lazy<ServiceProvider>(Start);
+
+    /// <summary>The keys that it made for itself.</summary>
+    internal Task<SecureBootKeys> Keys => _services.Value.GetRequiredService<IKeySource>().GetAsync(CancellationToken.None);
 
     private AssetPipeline Pipeline => _services.Value.GetRequiredService<AssetPipeline>();
 
@@ -55,7 +59,7 @@ public sealed class SampleFactory : IAsyncDisposable
     /// <summary>The kernel's arguments as the asset <c>cmdline-…</c> of the order has them.</summary>
     internal async Task<string> GetCommandLineAsync(Order order, CancellationToken cancellationToken)
     {
-        var asset = await GetAsync(order, $"cmdline-metal-{order.ArchitectureName}", cancellationToken);
+        var asset = await GetAsync(order, $"cmdline-metal-{order.ArchitectureName}{(order.SecureBoot ? "-secureboot" : "")}", cancellationToken);
         await using var content = Pipeline.Open(asset.Map);
         using var reader = new StreamReader(content, Encoding.UTF8);
         return await reader.ReadToEndAsync(cancellationToken);
@@ -64,20 +68,9 @@ public sealed class SampleFactory : IAsyncDisposable
     /// <summary>What a TPM should hold in PCR 11 after the order's UKI booted.</summary>
     internal async Task<Pcr11> PredictAsync(Order order, CancellationToken cancellationToken)
     {
-        var asset = await GetAsync(order, $"metal-{order.ArchitectureName}-uki.efi", cancellationToken);
+        var asset = await GetAsync(order, $"{order.Asset}-uki.efi", cancellationToken);
         var blobs = _services.Value.GetRequiredService<BlobStore>();
-        var uki = await PeReader.ReadAsync(asset.Map, blobs, cancellationToken);
-        var pcr = new Pcr11();
-        foreach (var name in Pcr11.Sections)
-        {
-            if (uki.Extract(name) is { } section)
-            {
-                await using var content = new ExtentStream(section, blobs);
-                await pcr.MeasureAsync(name, content, cancellationToken);
-            }
-        }
-
-        return pcr;
+        return await Pcr11.OfAsync(await PeReader.ReadAsync(asset.Map, blobs, cancellationToken), blobs, profile: 0, cancellationToken);
     }
 
     private async Task<Asset> GetAsync(Order order, string file, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal sealed class UefiBoot(SampleFactory factory)
                 Architecture = order.Architecture,
                 Firmware = GuestFirmware.Uefi,
                 Medium = boot.Medium,
-                Image = await factory.WriteAsync(order, $"metal-{order.ArchitectureName}{boot.Suffix}", directory, cancellationToken),
+                Image = await factory.WriteAsync(order, order.Asset + boot.Suffix, directory, cancellationToken),
                 SectorSize = order.SectorSize,
                 Memory = 2048,
                 Tpm = boot.Tpm,

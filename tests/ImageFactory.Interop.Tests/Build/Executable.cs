@@ -10,9 +10,10 @@ internal static class Executable
     /// <param name="extensions">The schematic's extensions without <c>siderolabs/</c>.</param>
     /// <param name="version">The Talos version.</param>
     /// <param name="processors">How many processors the runtime believes in.</param>
+    /// <param name="configuration">A configuration file; null for none.</param>
     /// <param name="files">The names of the assets.</param>
     public static async Task<string> BuildAsync(
-        TemporaryDirectory directory, IReadOnlyList<string> extensions, string version, int processors, params string[] files)
+        TemporaryDirectory directory, IReadOnlyList<string> extensions, string version, int processors, string? configuration, params string[] files)
     {
         var schematic = directory.Combine("schematic.yaml");
         var names = string.Join(", ", extensions.Select(extension => $"siderolabs/{extension}"));
@@ -25,7 +26,8 @@ internal static class Executable
             [
                 $"DOTNET_PROCESSOR_COUNT={processors}", "dotnet", Path.Combine(AppContext.BaseDirectory, "imagefactory.dll"),
                 "build", "--schematic", schematic, "--talos-version", version, "--source", SampleRelease.Require(),
-                "--data", directory.Combine("data"), "--output", output, .. files,
+                "--data", directory.Combine("data"), "--output", output,
+                .. configuration is null ? [] : (string[])["--config", configuration], .. files,
             ]);
         return output;
     }

@@ -17,6 +17,30 @@ public sealed class ReproducibilityTests
     public Task Every_output_comes_out_the_same(string version, string architecture) => AssertSameTwiceAsync(["iproute2", "fuse3"], version, architecture);
 
     [Theory]
+    [InlineData("amd64")]
+    [InlineData("arm64")]
+    public async Task Signed_outputs_come_out_the_same_with_the_same_keys(string architecture)
+    {
+        using var keys = new TemporaryDirectory();
+        await Tool.RunAsync(
+            "dotnet", Path.Combine(AppContext.BaseDirectory, "imagefactory.dll"), "keys", "generate", "--output", keys.Path);
+        var configuration = keys.Combine("factory.json");
+        await File.WriteAllTextAsync(
+            configuration,
+            $$"""
+            {"SecureBoot": {
+              "Certificate": "{{keys.Combine("uki-signing-cert.pem")}}",
+              "SigningKey": {"File": "{{keys.Combine("uki-signing-key.pem")}}"},
+              "PcrKey": {"File": "{{keys.Combine("pcr-signing-key.pem")}}"}
+            } }
+            """,
+            Cancel);
+
+        await AssertSameTwiceAsync(
+            ["iproute2"], "v1.13.0", configuration, [$"metal-{architecture}-secureboot-uki.efi", $"metal-{architecture}-secureboot.iso"]);
+    }
+
+    [Theory]
     [MatrixTier]
     [InlineData("v1.11.0", "amd64")]
     [InlineData("v1.11.0", "arm64")]
@@ -30,11 +54,16 @@ public sealed class ReproducibilityTests
             .. HasIso(version) ? [$"metal-{architecture}.iso"] : Array.Empty<string>(),
             .. HasIso(version) && architecture is "arm64" ? [$"metal-{architecture}.raw"] : Array.Empty<string>(),
         ];
+        await AssertSameTwiceAsync(extensions, version, configuration: null, files);
+    }
+
+    private static async Task AssertSameTwiceAsync(IReadOnlyList<string> extensions, string version, string? configuration, string[] files)
+    {
         using var one = new TemporaryDirectory();
         using var other = new TemporaryDirectory();
 
-        var first = await HashAsync(await Executable.BuildAsync(one, extensions, version, processors: 1, files));
-        var second = await HashAsync(await Executable.BuildAsync(other, extensions, version, processors: 8, [.. files.Reverse()]));
+        var first = await HashAsync(await Executable.BuildAsync(one, extensions, version, processors: 1, configuration, files));
+        var second = await HashAsync(await Executable.BuildAsync(other, extensions, version, processors: 8, configuration, [.. files.Reverse()]));
 
         Assert.Equal(files.Order(StringComparer.Ordinal), first.Keys);
         Assert.Equal(first, second);

@@ -84,6 +84,6 @@ public sealed class UkiJudgeTests : IDisposable
     }
 
     private Task<string> BuildAsync(string version) => Executable.BuildAsync(
-        _directory, ["fuse3"], version, Environment.ProcessorCount,
+        _directory, ["fuse3"], version, Environment.ProcessorCount, configuration: null,
         "kernel-amd64", "initramfs-amd64.xz", "cmdline-metal-amd64", "metal-amd64-uki.efi");
 }

@@ -6,11 +6,16 @@ namespace ImageFactory.Testing.Firmware;
 internal sealed record FirmwareFiles(string Code, string Variables)
 {
     /// <summary>The installed firmware; without it the test is skipped, or fails where judges are required.</summary>
-    public static FirmwareFiles Require(GuestArchitecture architecture)
+    /// <param name="architecture">The processor.</param>
+    /// <param name="strict">Whether it keeps its variables in system management mode; amd64.</param>
+    public static FirmwareFiles Require(GuestArchitecture architecture, bool strict)
     {
-        var (package, files) = architecture is GuestArchitecture.Amd64
-            ? ("ovmf", new FirmwareFiles("/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd"))
-            : ("qemu-efi-aarch64", new FirmwareFiles("/usr/share/AAVMF/AAVMF_CODE.fd", "/usr/share/AAVMF/AAVMF_VARS.fd"));
+        var (package, files) = (architecture, strict) switch
+        {
+            (GuestArchitecture.Arm64, _) => ("qemu-efi-aarch64", new FirmwareFiles("/usr/share/AAVMF/AAVMF_CODE.fd", "/usr/share/AAVMF/AAVMF_VARS.fd")),
+            (_, true) => ("ovmf", new FirmwareFiles("/usr/share/OVMF/OVMF_CODE_4M.secboot.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd")),
+            _ => ("ovmf", new FirmwareFiles("/usr/share/OVMF/OVMF_CODE_4M.fd", "/usr/share/OVMF/OVMF_VARS_4M.fd")),
+        };
         if (!File.Exists(files.Code) || !File.Exists(files.Variables))
         {
             Required.Missing($"{package} is not installed");

@@ -7,6 +7,10 @@ namespace ImageFactory.Testing.Firmware;
 /// </summary>
 internal static class QemuCommandLine
 {
+    // Flash that only system management mode writes; sleeping would have to save that mode's memory.
+    private static readonly string[] Strict =
+        ["-global", "driver=cfi.pflash01,property=secure,value=on", "-global", "ICH9-LPC.disable_s3=1"];
+
     /// <summary>The program that emulates the architecture.</summary>
     public static string Program(GuestArchitecture architecture) =>
         architecture is GuestArchitecture.Amd64 ? "qemu-system-x86_64" : "qemu-system-aarch64";
@@ -19,6 +23,7 @@ internal static class QemuCommandLine
     [
         .. Machine(options),
         .. flash is null ? [] : Flash(flash),
+        .. options.Strict ? Strict : [],
         .. Medium(options),
         .. options.Disk is null ? [] : BlockDevice("disk", options.Disk, string.Empty, options.DiskSectorSize),
         .. tpmSocket is null ? [] : Tpm(options.Architecture, tpmSocket),
@@ -27,7 +32,7 @@ internal static class QemuCommandLine
     private static string[] Machine(QemuOptions options) =>
     [
         "-no-user-config",
-        "-machine", options.Architecture is GuestArchitecture.Amd64 ? "q35" : "virt",
+        "-machine", (options.Architecture is GuestArchitecture.Amd64 ? "q35" : "virt") + (options.Strict ? ",smm=on" : ""),
         "-cpu", options.Architecture is GuestArchitecture.Amd64 ? "max,-cx16" : "cortex-a57",
         "-accel", "tcg,thread=multi", "-smp", "2", "-m", $"{options.Memory}",
         "-nic", "none", "-display", "none", "-monitor", "none", "-serial", "stdio",

@@ -10,20 +10,28 @@ public static class QemuMachine
     private const string Panic = "Kernel panic - not syncing";
     private const int FailureTail = 6000;
 
+    // Longer than anything that ends a boot.
+    private const int Overlap = 256;
+
     /// <summary>Boots it once and returns what the guest reported; the machine is gone afterwards.</summary>
     /// <exception cref="Xunit.Sdk.XunitException">The guest did not report to the end; the message carries its last serial lines.</exception>
     public static async Task<GuestReport> BootAsync(QemuOptions options, CancellationToken cancellationToken)
     {
-        var serial = await ListenAsync(options, cancellationToken);
+        var serial = await ListenAsync(options, GuestReport.IsComplete, cancellationToken);
         return GuestReport.Parse(serial);
     }
 
-    private static async Task<string> ListenAsync(QemuOptions options, CancellationToken cancellationToken)
+    /// <summary>Boots it once until firmware or boot loader says one of some texts, in any case, and returns the serial text.</summary>
+    /// <exception cref="Xunit.Sdk.XunitException">None was said, or the guest booted.</exception>
+    public static Task<string> ListenAsync(QemuOptions options, IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
+        ListenAsync(options, serial => texts.Any(text => serial.Contains(text, StringComparison.OrdinalIgnoreCase)), cancellationToken);
+
+    private static async Task<string> ListenAsync(QemuOptions options, Func<string, bool> isExpected, CancellationToken cancellationToken)
     {
         var program = QemuCommandLine.Program(options.Architecture);
         Tool.Require(program);
         using var directory = new TemporaryDirectory();
-        using var tpm = options.Tpm ? await SoftwareTpm.StartAsync(cancellationToken) : null;
+        using var tpm = options.Tpm ? await SoftwareTpm.StartAsync(options.TpmState, cancellationToken) : null;
         using var process = new Process
         {
             StartInfo = new ProcessStartInfo(Tool.Find(program)!, QemuCommandLine.Arguments(options, Flash(options, directory), tpm?.Socket))
@@ -38,7 +46,7 @@ public static class QemuMachine
         process.Start();
         try
         {
-            return await ReadReportAsync(process, options.Patience, cancellationToken);
+            return await ReadAsync(process, options.Patience, isExpected, cancellationToken);
         }
         finally
         {
@@ -54,13 +62,18 @@ public static class QemuMachine
             return null;
         }
 
-        var files = FirmwareFiles.Require(options.Architecture);
-        var variables = directory.Combine("variables.fd");
-        File.Copy(files.Variables, variables);
+        var files = FirmwareFiles.Require(options.Architecture, options.Strict);
+        var variables = options.Variables ?? directory.Combine("variables.fd");
+        if (!File.Exists(variables))
+        {
+            File.Copy(files.Variables, variables);
+        }
+
         return files with { Variables = variables };
     }
 
-    private static async Task<string> ReadReportAsync(Process process, TimeSpan patience, CancellationToken cancellationToken)
+    private static async Task<string> ReadAsync(
+        Process process, TimeSpan patience, Func<string, bool> isExpected, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(IsBusy() ? 2 * patience : patience);
@@ -68,9 +81,9 @@ public static class QemuMachine
         await using var kill = deadline.Token.Register(process.Kill);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var serial = new StringBuilder();
-        await ReadAsync(process.StandardOutput, serial);
+        await ReadAsync(process.StandardOutput, serial, isExpected);
         cancellationToken.ThrowIfCancellationRequested();
-        if (!GuestReport.IsComplete(serial.ToString()))
+        if (!isExpected(serial.ToString()))
         {
             var why = deadline.IsCancellationRequested ? "did not report in time" : "ended without a full report";
             process.Kill();
@@ -81,14 +94,14 @@ public static class QemuMachine
     }
 
     // To the end of the pipe, not of the process: QEMU's last output can arrive after it ended.
-    private static async Task ReadAsync(StreamReader output, StringBuilder serial)
+    private static async Task ReadAsync(StreamReader output, StringBuilder serial, Func<string, bool> isExpected)
     {
         var buffer = new char[4096];
         int length;
         while ((length = await output.ReadAsync(buffer.AsMemory(), CancellationToken.None)) > 0)
         {
             serial.Append(buffer, 0, length);
-            if (IsOver(serial, length))
+            if (IsOver(serial, length, isExpected))
             {
                 return;
             }
@@ -96,11 +109,11 @@ public static class QemuMachine
     }
 
     // Looks only at what is new, and a little before it.
-    private static bool IsOver(StringBuilder serial, int length)
+    private static bool IsOver(StringBuilder serial, int length, Func<string, bool> isExpected)
     {
-        var start = Math.Max(0, serial.Length - length - GuestReport.LastLine.Length - Panic.Length);
+        var start = Math.Max(0, serial.Length - length - Overlap);
         var recent = serial.ToString(start, serial.Length - start);
-        return GuestReport.IsComplete(recent) || recent.Contains(Panic, StringComparison.Ordinal);
+        return isExpected(recent) || GuestReport.IsComplete(recent) || recent.Contains(Panic, StringComparison.Ordinal);
     }
 
     private static bool IsBusy()

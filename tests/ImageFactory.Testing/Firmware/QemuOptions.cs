@@ -36,6 +36,18 @@ public sealed record QemuOptions
     /// <summary>Whether the machine has a TPM 2.0.</summary>
     public bool Tpm { get; init; }
 
+    /// <summary>The directory of a TPM's state that is kept over boots; null for a TPM that is new each time.</summary>
+    public string? TpmState { get; init; }
+
+    /// <summary>
+    /// The path of a store of firmware variables that is kept over boots, made blank where there is none; null for one that is blank
+    /// each time.
+    /// </summary>
+    public string? Variables { get; init; }
+
+    /// <summary>Whether only system management mode may write firmware variables, as in real machines; amd64.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>How long the guest may take on a quiet machine; twice as long on a busy one.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(4);
 }

@@ -2,34 +2,36 @@ using System.Diagnostics;
 
 namespace ImageFactory.Testing.Firmware;
 
-/// <summary>A TPM 2.0 in a process of its own (swtpm), fresh for each machine.</summary>
+/// <summary>A TPM 2.0 in a process of its own (swtpm), for one boot of one machine.</summary>
 public sealed class SoftwareTpm : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly TemporaryDirectory _state;
+    private readonly TemporaryDirectory _directory;
     private readonly Process _process;
 
-    private SoftwareTpm(TemporaryDirectory state, Process process)
+    private SoftwareTpm(TemporaryDirectory directory, Process process)
     {
-        _state = state;
+        _directory = directory;
         _process = process;
     }
 
     /// <summary>The path of the control socket that QEMU connects to.</summary>
-    public string Socket => SocketIn(_state);
+    public string Socket => SocketIn(_directory);
 
     /// <summary>Starts one, and returns when its socket is there.</summary>
-    public static async Task<SoftwareTpm> StartAsync(CancellationToken cancellationToken)
+    /// <param name="state">The directory with its state, which is kept; null for a new TPM.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<SoftwareTpm> StartAsync(string? state, CancellationToken cancellationToken)
     {
         Tool.Require("swtpm");
-        var state = new TemporaryDirectory();
+        var directory = new TemporaryDirectory();
         var process = Process.Start(new ProcessStartInfo(Tool.Find("swtpm")!,
         [
-            "socket", "--tpm2", "--tpmstate", $"dir={state.Path}", "--ctrl", $"type=unixio,path={SocketIn(state)}",
-            "--flags", "startup-clear", "--terminate", "--log", $"file={state.Combine("log")}",
+            "socket", "--tpm2", "--tpmstate", $"dir={state ?? directory.Path}", "--ctrl", $"type=unixio,path={SocketIn(directory)}",
+            "--flags", "startup-clear", "--terminate", "--log", $"file={directory.Combine("log")}",
         ]))!;
-        var tpm = new SoftwareTpm(state, process);
+        var tpm = new SoftwareTpm(directory, process);
         try
         {
             await tpm.WaitForSocketAsync(cancellationToken);
@@ -49,10 +51,10 @@ public sealed class SoftwareTpm : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
-        _state.Dispose();
+        _directory.Dispose();
     }
 
-    private static string SocketIn(TemporaryDirectory state) => state.Combine("socket");
+    private static string SocketIn(TemporaryDirectory directory) => directory.Combine("socket");
 
     private async Task WaitForSocketAsync(CancellationToken cancellationToken)
     {
