@@ -28,9 +28,9 @@ internal sealed class ExtensionTree(SampleSources sources)
             rootfs.AddText($"{Information}/modules/{shortName}", string.Join('\n', row.Modules) + '\n');
         }
 
-        if (row.Run is not null)
+        if ((row.Script is { } script ? SampleData.Read(script) : row.Run) is { } run)
         {
-            rootfs.AddText($"{Information}/run/{shortName}", row.Run + '\n');
+            rootfs.AddText($"{Information}/run/{shortName}", run + '\n');
         }
 
         return new FileTree()

@@ -30,6 +30,9 @@ internal sealed record ExtensionRow
     /// <summary>A shell command that proves that it works.</summary>
     public string? Run { get; init; }
 
+    /// <summary>The name of a shell script beside the table, in place of <see cref="Run"/>.</summary>
+    public string? Script { get; init; }
+
     /// <summary>Whether something of it lies elsewhere in another layout.</summary>
     public bool DependsOnLayout => Modules.Count > 0 || Files.Any(file => file.To.StartsWith('$'));
 

@@ -1,4 +1,6 @@
 using ImageFactory.Firmware.Tests.Product;
+using ImageFactory.Firmware.Tests.SecureBoot;
+using ImageFactory.Testing;
 using ImageFactory.Testing.Firmware;
 
 namespace ImageFactory.Firmware.Tests.Disks;
@@ -25,4 +27,18 @@ public sealed class DiskMatrixTests(SampleFactory factory)
                 Meta = new Dictionary<byte, string> { [0x0a] = "network: {}" },
             },
             Cancel);
+
+    [Fact]
+    public async Task A_signed_disk_enrols_its_keys_and_boots_as_it_was_measured()
+    {
+        using var directory = new TemporaryDirectory();
+        using var machine = new SecureBootMachine();
+        var order = new Order { Version = "v1.13.0", SecureBoot = true, Meta = new Dictionary<byte, string> { [0x0a] = "network: {}" } };
+
+        var report = await machine.BootDiskAsync(await factory.WriteAsync(order, order.Asset + ".raw", directory, Cancel), Cancel);
+
+        Assert.True(report.SecureBoot);
+        Assert.Equal(order.Meta, report.Meta);
+        Assert.NotNull(report.Pcr11Machined);
+    }
 }

@@ -38,6 +38,10 @@ internal sealed class SecureBootMachine : IDisposable
     public Task<GuestReport> BootIsoAsync(string iso, CancellationToken cancellationToken) =>
         QemuMachine.BootAsync(Machine(BootMedium.CdRom, iso), cancellationToken);
 
+    /// <summary>Boots a disk, which forgets what is written to it.</summary>
+    public Task<GuestReport> BootDiskAsync(string disk, CancellationToken cancellationToken) =>
+        QemuMachine.BootAsync(Machine(BootMedium.Disk, disk), cancellationToken);
+
     /// <summary>Boots a UKI from the removable-media path of a disk, as firmware itself loads programs.</summary>
     public async Task<GuestReport> BootUkiAsync(string uki, CancellationToken cancellationToken) =>
         await QemuMachine.BootAsync(Machine(BootMedium.Disk, await DiskOfAsync(uki)), cancellationToken);
