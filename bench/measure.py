@@ -17,6 +17,8 @@ from report import Report
 
 HOME = pathlib.Path(".cache/bench").absolute()
 SOURCE = ".cache/sample"
+KEYS = HOME / "keys"
+PLAIN, SIGNED = "metal-amd64.iso", "metal-amd64-secureboot.iso"
 RUN = str(time.time_ns())
 numbers = itertools.count()
 
@@ -36,6 +38,17 @@ def empty(name):
     return directory
 
 
+def run(command, log):
+    """Wall and processor seconds of a command and all that it started."""
+    start = time.perf_counter()
+    with open(log, "w") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
+        _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        raise SystemExit(f"{command[0]} failed: {log}")
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+
+
 class Bench:
     def __init__(self, options):
         self.version, self.rounds = options.version, options.rounds
@@ -51,13 +64,15 @@ class Bench:
 
     @contextlib.contextmanager
     def serve(self):
-        """A factory that has the release's artifacts and no extension: three requests before anything is measured."""
-        with Factory(SOURCE, str(empty("data"))) as factory:
+        """A factory that has keys, the release's artifacts and no extension: three requests before anything is measured."""
+        data = empty("data")
+        shutil.copytree(KEYS, data / "keys")
+        with Factory(SOURCE, str(data)) as factory:
             for _ in range(3):
                 factory.download(self.image(factory.post(schematic())))
             yield factory
 
-    def image(self, schematic_id, file="metal-amd64.iso"):
+    def image(self, schematic_id, file=PLAIN):
         return f"/image/{schematic_id}/{self.version}/{file}"
 
     def prepare(self):
@@ -68,6 +83,9 @@ class Bench:
         references = [listed[name].partition("/")[2] for name in self.extensions]
         subprocess.run(["bench/inputs", SOURCE, self.version, HOME / "inputs", *references], check=True)
         (HOME / "inputs/cmdline").write_bytes(arguments + b" talos.halt_if_installed=1")
+        key, public = KEYS / "pcr-signing-key.pem", KEYS / "pcr-signing-public-key.pem"
+        subprocess.run(["out/imagefactory", "keys", "generate", "--output", KEYS, "--force"], check=True)
+        subprocess.run(["openssl", "pkey", "-in", key, "-pubout", "-out", public], check=True)
 
     def round(self):
         """Ours and theirs in turns, so that a drift of the machine meets both."""
@@ -81,39 +99,46 @@ class Bench:
             kept = self.tools("kept", made, 3, tuned)
             self.ask_together(factory, "new")
             self.serve_again(factory)
+            factory.download(self.image(made, SIGNED), HOME / "signed.iso")  # from now on the kernel's hashes are known
+            self.ask_again(factory, "signed", SIGNED)
+            signed = self.tools("signed by tools", made, 3, tuned, KEYS)
+            self.hash_alone(signed)
         with self.serve() as factory:
             self.ask_together(factory, "first ever")
         subprocess.run(["bench/same", HOME / "inputs", HOME / "ours.iso", kept / "x.iso"], check=True)
+        certificate = KEYS / "uki-signing-cert.pem"
+        subprocess.run(["bench/same", HOME / "inputs", HOME / "signed.iso", signed / "x.iso", certificate], check=True)
 
-    def ask(self, factory, name):
+    def ask(self, factory, name, file=PLAIN):
         """A new schematic, from POST to the last byte of its image."""
         os.sync()
         cpu, start = factory.cpu(), time.perf_counter()
         made = factory.post(schematic(self.extensions))
-        size, first = factory.download(self.image(made))
+        size, first = factory.download(self.image(made, file))
         self.report.add(name, wall=time.perf_counter() - start, cpu=factory.cpu() - cpu, first=first - start, size=size)
         return made
 
-    def tools(self, name, schematic_id, level, kept=None):
+    def tools(self, name, schematic_id, level, *further):
         """The same image by the standard tools."""
         work = empty(name)
-        command = ["bench/peer", HOME / "inputs", work, str(level), schematic_id, *([kept] if kept else [])]
+        command = ["bench/peer", HOME / "inputs", work, str(level), schematic_id, *further]
         os.sync()
-        start = time.perf_counter()
-        with open(HOME / "tools.log", "w") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log)
-            _, status, usage = os.wait4(process.pid, 0)
-        if status != 0:
-            raise SystemExit(f"bench/peer failed: {HOME}/tools.log")
-        self.report.add(name, wall=time.perf_counter() - start, cpu=usage.ru_utime + usage.ru_stime, size=os.stat(work / "x.iso").st_size)
+        wall, cpu = run(command, HOME / "tools.log")
+        self.report.add(name, wall=wall, cpu=cpu, size=os.stat(work / "x.iso").st_size)
         return work
 
-    def ask_again(self, factory, times=5):
+    def hash_alone(self, signed):
+        """Each of the four hashes that a signed image needs, alone, over a UKI that is as long."""
+        uki = signed / f"tree/EFI/Linux/Talos-{self.version}.efi"
+        passes = [run(["openssl", "dgst", f"-{name}", uki], HOME / "hashes.log")[1] for name in ("sha256", "sha256", "sha384", "sha512")]
+        self.report.add("hashes", cpu=sum(passes), size=uki.stat().st_size)
+
+    def ask_again(self, factory, name="new", file=PLAIN, times=5):
         """New schematics whose extensions are at hand."""
         before = factory.written()
         for _ in range(times):
-            self.ask(factory, "new")
-        self.report.add("new", written=(factory.written() - before) / times)
+            self.ask(factory, name, file)
+        self.report.add(name, written=(factory.written() - before) / times)
 
     def ask_together(self, factory, name, clients=8):
         """As many at once: the peak of memory."""
