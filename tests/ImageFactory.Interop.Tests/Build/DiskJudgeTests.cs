@@ -50,5 +50,5 @@ public sealed class DiskJudgeTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     private async Task<string> BuildAsync() =>
-        Path.Combine(await Executable.BuildAsync(_directory, ["fuse3"], "v1.13.0", Environment.ProcessorCount, Disk), Disk);
+        Path.Combine(await Executable.BuildAsync(_directory, ["fuse3"], "v1.13.0", Environment.ProcessorCount, configuration: null, Disk), Disk);
 }

@@ -100,5 +100,5 @@ public sealed class InspectTests : IDisposable
     private Task<ToolResult> VerifyAsync(string file) => InspectAsync(file, "--verify", "--certificate", Certificate);
 
     private async Task<string> BuildAsync(string file) =>
-        Path.Combine(await Executable.BuildAsync(_directory, ["fuse3"], "v1.13.0", Environment.ProcessorCount, file), file);
+        Path.Combine(await Executable.BuildAsync(_directory, ["fuse3"], "v1.13.0", Environment.ProcessorCount, configuration: null, file), file);
 }

@@ -2,8 +2,8 @@ namespace ImageFactory.Testing.Firmware;
 
 /// <summary>
 /// The arguments of QEMU for a machine. Software emulation always: what tests run on offers no nested virtualization. No network card:
-/// firmware would try to boot from it first. No cmpxchg16b either: as QEMU 7.2 emulates it, one
-/// kernel in a few crashes or hangs in early boot.
+/// firmware would try to boot from it first. One processor, as Linux rewrites its own code while another one runs it, and no cmpxchg16b:
+/// as QEMU 7.2 emulates either, one kernel in some crashes or hangs in early boot.
 /// </summary>
 internal static class QemuCommandLine
 {
@@ -34,7 +34,7 @@ internal static class QemuCommandLine
         "-no-user-config",
         "-machine", (options.Architecture is GuestArchitecture.Amd64 ? "q35" : "virt") + (options.Strict ? ",smm=on" : ""),
         "-cpu", options.Architecture is GuestArchitecture.Amd64 ? "max,-cx16" : "cortex-a57",
-        "-accel", "tcg,thread=multi", "-smp", "2", "-m", $"{options.Memory}",
+        "-accel", "tcg,thread=multi", "-smp", "1", "-m", $"{options.Memory}",
         "-nic", "none", "-display", "none", "-monitor", "none", "-serial", "stdio",
     ];
 
