@@ -1,21 +1,25 @@
+using Microsoft.Extensions.Logging;
+
 namespace ImageFactory.Assets.Jobs;
 
 /// <summary>
 /// The jobs under way and those that ended lately. Equal work is one job, however many ask for it; one who leaves cancels nothing for the
 /// others, and a job that nobody waits for ends after a while, unless it was begun to go on alone.
 /// </summary>
-public sealed class JobBoard
+public sealed partial class JobBoard
 {
     private readonly JobOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILogger<JobBoard> _logger;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
     private readonly List<Job> _running = [];
     private readonly Queue<Job> _ended = new();
 
     /// <summary>An empty board.</summary>
-    public JobBoard(JobOptions options, TimeProvider time)
+    public JobBoard(JobOptions options, TimeProvider time, ILogger<JobBoard> logger)
     {
+        _logger = logger;
         _options = options;
         _time = time;
     }
@@ -59,7 +63,7 @@ public sealed class JobBoard
             _jobs[request.Id] = job;
             _running.Add(job);
             _ = job.Flight.Outcome.ContinueWith(
-                _ => OnEnded(job), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                outcome => OnEnded(job, outcome.Exception?.InnerException), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             return job;
         }
     }
@@ -79,8 +83,14 @@ public sealed class JobBoard
         }
     }
 
-    private void OnEnded(Job job)
+    // Nobody may be waiting who would tell of a fault of the factory's own.
+    private void OnEnded(Job job, Exception? fault)
     {
+        if (fault is not (null or FactoryException))
+        {
+            LogFailed(fault, job.Id);
+        }
+
         lock (_lock)
         {
             _running.Remove(job);
@@ -99,4 +109,7 @@ public sealed class JobBoard
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Job {Id} failed")]
+    private partial void LogFailed(Exception fault, string id);
 }

@@ -1,5 +1,6 @@
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageFactory.Assets.Tests.Jobs;
 
@@ -13,7 +14,7 @@ public sealed class JobBoardTests
     private readonly TaskCompletionSource<CancellationToken> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _runs;
 
-    public JobBoardTests() => _board = new JobBoard(new JobOptions { MostPerClient = 2, MostRunning = 3 }, _time);
+    public JobBoardTests() => _board = new JobBoard(new JobOptions { MostPerClient = 2, MostRunning = 3 }, _time, NullLogger<JobBoard>.Instance);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
