@@ -42,6 +42,7 @@ internal static class FactoryServices
         services.AddSingleton<Planner>();
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();
+        services.AddSingleton<GrubSegments>();
         services.AddSingleton<Composer>();
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();

@@ -14,4 +14,10 @@ public enum ArtifactRole
 
     /// <summary>systemd-boot.</summary>
     BootLoader,
+
+    /// <summary>GRUB's files for a BIOS, as one <see cref="PackedDirectory"/>.</summary>
+    GrubBios,
+
+    /// <summary>GRUB's files for UEFI, as one <see cref="PackedDirectory"/>.</summary>
+    GrubEfi,
 }

@@ -43,19 +43,17 @@ public sealed class ReleaseFiles
         var key = KeyOf(image);
         var files = await SourceErrors.ExplainAsync(() => _extracting.RunAsync(
             key, cancellation => StorageErrors.ExplainAsync(() => FindOrExtractAsync(key, image, progress, cancellation)), cancellationToken));
-        var found = ArtifactPaths.Of(architecture)
-            .Where(artifact => roles.Contains(artifact.Role) && files.ContainsKey(artifact.Path))
-            .ToDictionary(artifact => artifact.Role, artifact => files[artifact.Path]);
-        return found.Count == roles.Count
-            ? found
+        var wanted = ArtifactPaths.Of(architecture).Where(artifact => roles.Contains(artifact.Role)).ToList();
+        var missing = wanted.Select(artifact => artifact.Path).Where(path => !files.ContainsKey(path)).ToList();
+        return missing.Count == 0
+            ? wanted.ToDictionary(artifact => artifact.Role, artifact => files[artifact.Path])
             : throw new FactoryException(
-                FactoryError.SourceInvalid,
-                $"The release's image has no {string.Join(" and no ", roles.Except(found.Keys))} for {architecture.Name()}.");
+                FactoryError.SourceInvalid, $"The release's image has no {string.Join(" and no ", missing)}.");
     }
 
     private static ObjectKey KeyOf(Image image) => new(
         ObjectKind.Recipe,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"boot-artifacts/1\n{image.Descriptor.Digest}\n"))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"boot-artifacts/2\n{image.Descriptor.Digest}\n"))));
 
     private async Task<IReadOnlyDictionary<string, Artifact>> FindOrExtractAsync(
         ObjectKey key, Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
@@ -79,20 +77,35 @@ public sealed class ReleaseFiles
         Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, Artifact>(StringComparer.Ordinal);
+        var directories = new Dictionary<string, PackedDirectory>(StringComparer.Ordinal);
         var source = Fetches.Of(_source, image, BuildStage.Fetch, image.Repository.ToString(), progress);
         await foreach (var file in ImageFiles.ReadAsync(source, image, cancellationToken))
         {
             var path = file.Entry.Path;
-            if (file.Entry.Type != TarEntryType.File || !ArtifactPaths.IsArtifact(path))
+            if (file.Entry.Type != TarEntryType.File)
             {
                 continue;
             }
 
-            var blob = await _blobs.PutAsync(file.Content, expected: null, cancellationToken);
-            files[path] = new Artifact(path, blob.Digest, blob.Length);
+            if (ArtifactPaths.IsArtifact(path))
+            {
+                Add(path, await _blobs.PutAsync(file.Content, expected: null, cancellationToken));
+            }
+            else if (ArtifactPaths.FindInDirectory(path) is { } place)
+            {
+                directories.TryAdd(place.Directory, new PackedDirectory());
+                await directories[place.Directory].AddAsync(place.Name, file.Content, file.Entry.Size, cancellationToken);
+            }
+        }
+
+        foreach (var (path, directory) in directories)
+        {
+            Add(path, await directory.PutAsync(_blobs, cancellationToken));
         }
 
         return files;
+
+        void Add(string path, StoredBlob blob) => files[path] = new Artifact(path, blob.Digest, blob.Length);
     }
 
     private async Task<IReadOnlyDictionary<string, Artifact>?> FindAsync(ObjectKey key, CancellationToken cancellationToken)

@@ -4,8 +4,10 @@ using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
+using ImageFactory.Assets.Versions;
 using ImageFactory.Boot.Disks;
 using ImageFactory.Boot.Efi;
+using ImageFactory.Boot.Grub;
 using ImageFactory.Boot.Initramfs;
 using ImageFactory.Boot.Iso;
 using ImageFactory.Boot.SecureBoot;
@@ -17,7 +19,7 @@ using ImageFactory.Formats.Pe;
 namespace ImageFactory.Assets.Build;
 
 /// <summary>One plan being composed: each output is put together from those before it.</summary>
-internal sealed class Composition(ExtensionSegments segments, Signer signer, BlobStore blobs)
+internal sealed class Composition(ExtensionSegments segments, GrubSegments grub, Signer signer, BlobStore blobs)
 {
     /// <summary>What is composed.</summary>
     public required BuildPlan Plan { get; init; }
@@ -30,6 +32,8 @@ internal sealed class Composition(ExtensionSegments segments, Signer signer, Blo
 
     private string LoaderName => Plan.Profile.Asset.Architecture == Architecture.Amd64 ? "BOOTX64" : "BOOTAA64";
 
+    private string DiskLoaderPath => $"EFI/boot/{LoaderName}.efi";
+
     /// <summary>The content of the plan's asset.</summary>
     public Task<ExtentMap> ComposeAsync(CancellationToken cancellationToken) => Plan.Profile.Asset.Kind switch
     {
@@ -37,7 +41,8 @@ internal sealed class Composition(ExtensionSegments segments, Signer signer, Blo
         OutputKind.Cmdline => Task.FromResult(ExtentMap.OfBytes(Encoding.UTF8.GetBytes(Plan.CommandLine!))),
         OutputKind.Initramfs => ComposeInitramfsAsync(cancellationToken),
         OutputKind.Uki => ComposeUkiAsync(cancellationToken),
-        OutputKind.Iso => ComposeIsoAsync(cancellationToken),
+        OutputKind.Iso when Plan.Uki is null => ComposeGrubIsoAsync(cancellationToken),
+        OutputKind.Iso => ComposeUefiIsoAsync(cancellationToken),
         OutputKind.Image => ComposeDiskAsync(cancellationToken),
         var other => throw new InvalidOperationException($"No plan is made for {other}."),
     };
@@ -54,9 +59,11 @@ internal sealed class Composition(ExtensionSegments segments, Signer signer, Blo
         });
     }
 
-    private async Task<ExtentMap> ComposeUkiAsync(CancellationToken cancellationToken)
+    private async Task<ExtentMap> ComposeUkiAsync(CancellationToken cancellationToken) =>
+        await ComposeUkiAsync(await ComposeInitramfsAsync(cancellationToken), cancellationToken);
+
+    private async Task<ExtentMap> ComposeUkiAsync(ExtentMap initramfs, CancellationToken cancellationToken)
     {
-        var initramfs = await ComposeInitramfsAsync(cancellationToken);
         Report(BuildStage.Uki);
         return await ExplainAsync(async () =>
         {
@@ -83,9 +90,27 @@ internal sealed class Composition(ExtensionSegments segments, Signer signer, Blo
         });
     }
 
-    private async Task<ExtentMap> ComposeIsoAsync(CancellationToken cancellationToken)
+    private async Task<ExtentMap> ComposeGrubIsoAsync(CancellationToken cancellationToken)
     {
-        var boot = await ComposeBootAsync(cancellationToken);
+        var initramfs = await ComposeInitramfsAsync(cancellationToken);
+        Report(BuildStage.Compose);
+        return await ExplainAsync(async () => GrubIso.Map(new GrubIsoOptions
+        {
+            Bios = await FindIsoCodeAsync(cancellationToken),
+            BootFileName = $"{LoaderName}.EFI",
+            BootLoader = await grub.GetIsoLoaderAsync(Artifacts[ArtifactRole.GrubEfi], cancellationToken),
+            Kernel = Map(ArtifactRole.Kernel),
+            Initramfs = initramfs,
+            Config = IsoMenu(Plan.Grub!),
+            HasCopies = CompositionRules.IsoHasCopies,
+            LabelVersion = VersionRules.Of(Plan.Profile.Version).IsoLabel ? Plan.Profile.Version.Tag : null,
+            Time = CompositionRules.Timestamp,
+        }));
+    }
+
+    private async Task<ExtentMap> ComposeUefiIsoAsync(CancellationToken cancellationToken)
+    {
+        var boot = await ComposeBootAsync(await ComposeInitramfsAsync(cancellationToken), cancellationToken);
         return UefiIso.Map(new UefiIsoOptions
         {
             BootFileName = $"{LoaderName}.EFI",
@@ -94,35 +119,84 @@ internal sealed class Composition(ExtensionSegments segments, Signer signer, Blo
             Version = Plan.Profile.Version.Tag,
             SecureBootEnrolment = Plan.Enrolment?.When ?? "off",
             EnrolmentFiles = boot.Enrolment,
+            HasCopies = CompositionRules.IsoHasCopies,
+            Hybrid = Plan.Grub is { } planned ? await ComposeHybridAsync(planned, boot.Uki, cancellationToken) : null,
             Time = CompositionRules.Timestamp,
         });
     }
 
+    private async Task<HybridBoot> ComposeHybridAsync(PlannedGrub planned, ExtentMap uki, CancellationToken cancellationToken) => new()
+    {
+        Bios = await FindIsoCodeAsync(cancellationToken),
+        Config = IsoMenu(planned),
+        UkiSections = (await PeReader.ReadAsync(uki, blobs, cancellationToken)).Sections,
+    };
+
+    private byte[] IsoMenu(PlannedGrub planned) => GrubConfig.OfIso(Plan.CommandLine!, planned.HasReset);
+
+    private async Task<GrubIsoCode?> FindIsoCodeAsync(CancellationToken cancellationToken) =>
+        Artifacts.TryGetValue(ArtifactRole.GrubBios, out var files)
+            ? await ExplainAsync(() => grub.GetIsoCodeAsync(files, Plan.Grub!.Compressor, cancellationToken))
+            : null;
+
     private async Task<ExtentMap> ComposeDiskAsync(CancellationToken cancellationToken)
     {
-        var boot = await ComposeBootAsync(cancellationToken);
         var layout = DiskLayout.Create(Plan.Disk!.Options);
-        CheckRoom(boot, layout.Efi.Length);
+        var initramfs = await ComposeInitramfsAsync(cancellationToken);
+        return DiskImage.Map(layout, new DiskContents
+        {
+            Efi = new FatTree(Plan.Uki is null
+                ? await ComposeGrubFilesAsync(cancellationToken)
+                : await ComposeSystemdFilesAsync(initramfs, layout.Efi.Length, cancellationToken)),
+            Grub = Plan.Grub is { } planned ? await ComposeGrubAsync(planned, layout, initramfs, cancellationToken) : null,
+            Meta = Plan.Disk.Meta,
+        });
+    }
+
+    private async Task<IEnumerable<FatEntry>> ComposeSystemdFilesAsync(ExtentMap initramfs, long room, CancellationToken cancellationToken)
+    {
+        var boot = await ComposeBootAsync(initramfs, cancellationToken);
+        CheckRoom(
+            "boot loader and kernel image", boot.Loader.Length + boot.Uki.Length, "EFI system", room - CompositionRules.FileSystemReserve);
         var files = SystemdBoot.Files(new SystemdBootOptions
         {
-            LoaderPath = $"EFI/boot/{LoaderName}.efi",
+            LoaderPath = DiskLoaderPath,
             Loader = boot.Loader,
             Uki = boot.Uki,
             Version = Plan.Profile.Version.Tag,
             SecureBootEnrolment = Plan.Enrolment?.When,
             Time = CompositionRules.Timestamp,
         });
-        return DiskImage.Map(layout, new DiskContents
+        return [.. files, .. boot.Enrolment is { } keys ? EnrolledKeys.Files(keys, CompositionRules.Timestamp) : []];
+    }
+
+    private async Task<IEnumerable<FatEntry>> ComposeGrubFilesAsync(CancellationToken cancellationToken)
+    {
+        var loader = await ExplainAsync(() => grub.GetDiskLoaderAsync(Artifacts[ArtifactRole.GrubEfi], cancellationToken));
+        return GrubDisk.EfiFiles(DiskLoaderPath, loader, CompositionRules.Timestamp);
+    }
+
+    private async Task<GrubContents> ComposeGrubAsync(
+        PlannedGrub planned, DiskLayout layout, ExtentMap initramfs, CancellationToken cancellationToken)
+    {
+        var kernel = Map(ArtifactRole.Kernel);
+        CheckRoom("kernel and initramfs", kernel.Length + initramfs.Length, "BOOT", layout.Boot!.Length - CompositionRules.BootReserve);
+        var code = Artifacts.TryGetValue(ArtifactRole.GrubBios, out var files)
+            ? await ExplainAsync(() => grub.GetDiskCodeAsync(files, planned.Compressor, cancellationToken))
+            : null;
+        return GrubDisk.Contents(layout, new GrubDiskOptions
         {
-            Efi = new FatTree([.. files, .. boot.Enrolment is { } keys ? EnrolledKeys.Files(keys, CompositionRules.Timestamp) : []]),
-            Grub = null,
-            Meta = Plan.Disk.Meta,
+            Bios = code,
+            Kernel = kernel,
+            Initramfs = initramfs,
+            Config = GrubConfig.OfDisk(Plan.Profile.Version.Tag, Plan.CommandLine!, planned.HasReset),
+            Time = CompositionRules.Timestamp,
         });
     }
 
-    private async Task<BootFiles> ComposeBootAsync(CancellationToken cancellationToken)
+    private async Task<BootFiles> ComposeBootAsync(ExtentMap initramfs, CancellationToken cancellationToken)
     {
-        var uki = await ComposeUkiAsync(cancellationToken);
+        var uki = await ComposeUkiAsync(initramfs, cancellationToken);
         Report(BuildStage.Compose);
         var loader = Map(ArtifactRole.BootLoader);
         return new BootFiles(
@@ -131,15 +205,14 @@ internal sealed class Composition(ExtensionSegments segments, Signer signer, Blo
             Plan.Enrolment is { } enrolment ? await signer.EnrolAsync(enrolment.HasWellKnownCertificates, cancellationToken) : null);
     }
 
-    private static void CheckRoom(BootFiles boot, long room)
+    private static void CheckRoom(string what, long needed, string partition, long room)
     {
-        var needed = boot.Loader.Length + boot.Uki.Length + CompositionRules.FileSystemReserve;
         if (needed > room)
         {
             throw new FactoryException(
                 FactoryError.InvalidCombination,
-                $"With these extensions boot loader and kernel image take {needed >> 20} MiB; the disk's EFI system partition has {room >> 20} MiB. "
-                + "Take fewer extensions, or Talos v1.11.0 or newer, which has 2101 MiB.");
+                $"With these extensions {what} take {needed >> 20} MiB; the disk's {partition} partition has room for {room >> 20} MiB. "
+                + "Take fewer extensions, or Talos v1.11.0 or newer, whose disks have twice as much.");
         }
     }
 
@@ -147,7 +220,7 @@ internal sealed class Composition(ExtensionSegments segments, Signer signer, Blo
 
     private void Report(BuildStage stage) => Progress.Report(new BuildProgress(stage, Plan.Profile.Asset.ToString(), 0, 0));
 
-    private async Task<ExtentMap> ExplainAsync(Func<Task<ExtentMap>> compose)
+    private async Task<T> ExplainAsync<T>(Func<Task<T>> compose)
     {
         try
         {

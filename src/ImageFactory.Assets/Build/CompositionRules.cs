@@ -9,6 +9,11 @@ internal static class CompositionRules
     /// <summary>What a FAT file system takes for its tables and directories, in bytes: more than that of any disk here.</summary>
     public const long FileSystemReserve = 8 * 1024 * 1024;
 
-    /// <summary>Sections that an ISO will show as files start at a multiple of its block, in bytes.</summary>
-    public const int IsoBlock = 2048;
+    /// <summary>
+    /// Whether an ISO holds its files twice: in its tree, and in the EFI system partition. All known readers find them there.
+    /// </summary>
+    public const bool IsoHasCopies = false;
+
+    /// <summary>What an XFS file system of the size of BOOT takes for its log and its tables, in bytes: more than that of any disk here.</summary>
+    public const long BootReserve = 96 * 1024 * 1024;
 }

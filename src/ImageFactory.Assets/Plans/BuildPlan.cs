@@ -11,7 +11,7 @@ namespace ImageFactory.Assets.Plans;
 public sealed record BuildPlan
 {
     /// <summary>The rules of composing that this build of the factory follows; raised when they change bytes.</summary>
-    public const string Rules = "2";
+    public const string Rules = "3";
 
     /// <summary>Schematic, version and output.</summary>
     public required Profile Profile { get; init; }
@@ -27,6 +27,9 @@ public sealed record BuildPlan
 
     /// <summary>The unified kernel image; null when the output has none.</summary>
     public PlannedUki? Uki { get; init; }
+
+    /// <summary>GRUB; null when the output does without.</summary>
+    public PlannedGrub? Grub { get; init; }
 
     /// <summary>Who signs; null when nothing is signed.</summary>
     public PlannedSecureBoot? SecureBoot { get; init; }

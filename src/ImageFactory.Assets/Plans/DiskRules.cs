@@ -11,6 +11,9 @@ internal static class DiskRules
     private const int UsualSector = 512;
     private const int LargeSector = 4096;
 
+    // By this a machine knows on its first boot that it can remove the boot loader that did not start it.
+    private static readonly MetaValue DualBoot = new(0x11, "dual-boot");
+
     /// <summary>The disk's boot loader.</summary>
     public static BootloaderKind BootloaderOf(Profile profile, Schematic schematic) => Bootloaders.Select(
         schematic.Customization.Bootloader, profile.Version, profile.Asset.Architecture, profile.Asset.SecureBoot);
@@ -18,6 +21,12 @@ internal static class DiskRules
     /// <summary>Bytes in a sector of the disk.</summary>
     public static int SectorSizeOf(Schematic schematic) =>
         schematic.Customization.DiskImage.SectorSize == 0 ? UsualSector : (int)schematic.Customization.DiskImage.SectorSize;
+
+    /// <summary>The values of META: the schematic's, and what the factory itself tells the machine.</summary>
+    public static IReadOnlyList<MetaValue> MetaOf(Profile profile, Schematic schematic) =>
+        BootloaderOf(profile, schematic) is BootloaderKind.DualBoot && VersionRules.Of(profile.Version).SdBootForUefi
+            ? [.. schematic.Customization.Meta, DualBoot]
+            : schematic.Customization.Meta;
 
     /// <summary>One sentence for each thing that no disk can have.</summary>
     public static IEnumerable<string> FindFaults(Profile profile, Schematic schematic)
@@ -38,7 +47,7 @@ internal static class DiskRules
             yield return $"The boot loader {BootloaderNames.Name(loader)} needs Talos v1.5.0 or newer; {profile.Version.Tag} has grub.";
         }
 
-        if (MetaPartition.FindFault(schematic.Customization.Meta) is { } fault)
+        if (MetaPartition.FindFault(MetaOf(profile, schematic)) is { } fault)
         {
             yield return fault;
         }

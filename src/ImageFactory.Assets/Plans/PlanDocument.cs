@@ -10,6 +10,7 @@ internal sealed record PlanDocument(
     string? CommandLine,
     PlanDocument.ExtensionSet? Extensions,
     PlanDocument.Uki? UnifiedKernelImage,
+    PlannedGrub? Grub,
     PlannedSecureBoot? SecureBoot,
     PlannedEnrolment? Enrolment,
     PlannedDisk? Disk)
@@ -21,6 +22,7 @@ internal sealed record PlanDocument(
         plan.CommandLine,
         plan.Extensions is null ? null : ExtensionSet.From(plan.Extensions),
         plan.Uki is null ? null : Uki.From(plan.Uki),
+        plan.Grub,
         plan.SecureBoot,
         plan.Enrolment,
         plan.Disk);

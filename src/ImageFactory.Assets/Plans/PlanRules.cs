@@ -1,6 +1,5 @@
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
-using ImageFactory.Assets.Versions;
 
 namespace ImageFactory.Assets.Plans;
 
@@ -73,23 +72,7 @@ internal static class PlanRules
             yield return "This factory cannot apply overlays yet.";
         }
 
-        if (profile.Asset.Kind == OutputKind.Iso && NeedsGrub(profile, schematic, counting))
-        {
-            yield return $"{profile.Asset} of Talos {profile.Version.Tag} boots with GRUB here, which this factory cannot write yet; "
-                + "it makes ISOs that UEFI boots, of Talos v1.10.0 and newer.";
-        }
-
-        if (profile.Asset.Kind == OutputKind.Image && DiskRules.BootloaderOf(profile, schematic) != BootloaderKind.SdBoot)
-        {
-            yield return $"{profile.Asset} of Talos {profile.Version.Tag} boots with GRUB here, which this factory cannot write yet; "
-                + "it makes disks with the boot loader sd-boot.";
-        }
     }
-
-    private static bool NeedsGrub(Profile profile, Schematic schematic, Customisation counting) =>
-        !profile.Asset.SecureBoot
-        && (!VersionRules.Of(profile.Version).SdBootForUefi
-            || (counting.HasFlag(Customisation.Bootloader) && schematic.Customization.Bootloader == BootloaderKind.Grub));
 
     private static bool HasEmbeddedConfiguration(Schematic schematic) =>
         !string.IsNullOrEmpty(schematic.Customization.EmbeddedMachineConfiguration);

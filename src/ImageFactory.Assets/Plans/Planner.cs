@@ -44,16 +44,9 @@ public sealed class Planner
                 await PlanArtifactsAsync(plan, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs, ArtifactRole.Stub),
                 schematic,
                 cancellationToken),
-            OutputKind.Iso => PlanEnrolment(
-                await PlanUkiAsync(
-                    await PlanArtifactsAsync(plan, cancellationToken, Enum.GetValues<ArtifactRole>()), schematic, cancellationToken),
-                schematic),
+            OutputKind.Iso => await PlanBootAsync(plan, IsoRules.BootloaderOf(profile, schematic), schematic, cancellationToken),
             OutputKind.Image => PlanDisk(
-                PlanEnrolment(
-                    await PlanUkiAsync(
-                        await PlanArtifactsAsync(plan, cancellationToken, Enum.GetValues<ArtifactRole>()), schematic, cancellationToken),
-                    schematic),
-                schematic),
+                await PlanBootAsync(plan, DiskRules.BootloaderOf(profile, schematic), schematic, cancellationToken), schematic),
             _ => throw PlanRules.NotYet(profile.Asset),
         };
     }
@@ -69,6 +62,28 @@ public sealed class Planner
 
     private async Task<BuildPlan> PlanArtifactsAsync(BuildPlan plan, CancellationToken cancellationToken, params ArtifactRole[] roles) =>
         plan with { Artifacts = new PlannedArtifacts(await _releases.GetImagerAsync(plan.Profile.Version, cancellationToken), roles) };
+
+    private async Task<BuildPlan> PlanBootAsync(
+        BuildPlan plan, BootloaderKind bootloader, Schematic schematic, CancellationToken cancellationToken)
+    {
+        var (hasSystemdBoot, hasGrub) = Bootloaders.Parts(bootloader);
+        var hasBios = plan.Profile.Asset.Architecture is Architecture.Amd64;
+        plan = await PlanArtifactsAsync(
+            plan,
+            cancellationToken,
+            [
+                ArtifactRole.Kernel,
+                ArtifactRole.Initramfs,
+                .. hasSystemdBoot ? [ArtifactRole.Stub, ArtifactRole.BootLoader] : (ReadOnlySpan<ArtifactRole>)[ArtifactRole.GrubEfi],
+                .. hasGrub && hasBios ? [ArtifactRole.GrubBios] : (ReadOnlySpan<ArtifactRole>)[],
+            ]);
+        plan = hasSystemdBoot
+            ? PlanEnrolment(await PlanUkiAsync(plan, schematic, cancellationToken), schematic)
+            : await PlanExtensionsAsync(plan with { CommandLine = CommandLine(plan.Profile, schematic) }, schematic, cancellationToken);
+        return hasGrub
+            ? plan with { Grub = new PlannedGrub(VersionRules.Of(plan.Profile.Version).ResetEntry, CodecLibraries.Lzma) }
+            : plan;
+    }
 
     private async Task<BuildPlan> PlanExtensionsAsync(BuildPlan plan, Schematic schematic, CancellationToken cancellationToken)
     {
@@ -143,7 +158,7 @@ public sealed class Planner
         // A disk that enrols nothing carries nothing to enrol.
         return plan with
         {
-            Disk = new PlannedDisk(options, schematic.Customization.Meta),
+            Disk = new PlannedDisk(options, DiskRules.MetaOf(plan.Profile, schematic)),
             Enrolment = plan.Enrolment is { When: KeyEnrolments.Off } ? null : plan.Enrolment,
         };
     }

@@ -6,6 +6,16 @@ namespace ImageFactory.Assets.Profiles;
 /// <summary>Which boot loader an image gets.</summary>
 public static class Bootloaders
 {
+    /// <summary>Whether systemd-boot starts machines, and whether GRUB does.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No boot loader is chosen.</exception>
+    public static (bool HasSystemdBoot, bool HasGrub) Parts(BootloaderKind bootloader) => bootloader switch
+    {
+        BootloaderKind.DualBoot => (true, true),
+        BootloaderKind.SdBoot => (true, false),
+        BootloaderKind.Grub => (false, true),
+        _ => throw new ArgumentOutOfRangeException(nameof(bootloader), bootloader, "What boots has a boot loader."),
+    };
+
     /// <summary>The boot loader of a disk image, or of an ISO of a version that lets it be chosen.</summary>
     /// <param name="chosen">What the user asks for; none for what is usual.</param>
     /// <param name="version">The Talos version.</param>

@@ -17,13 +17,7 @@ public static class DiskPartitioning
     /// <exception cref="ArgumentOutOfRangeException">No boot loader is chosen.</exception>
     public static DiskOptions Of(TalosVersion version, BootloaderKind bootloader, int baseMiB, int sectorSize)
     {
-        var (hasSystemdBoot, hasGrub) = bootloader switch
-        {
-            BootloaderKind.DualBoot => (true, true),
-            BootloaderKind.SdBoot => (true, false),
-            BootloaderKind.Grub => (false, true),
-            _ => throw new ArgumentOutOfRangeException(nameof(bootloader), bootloader, "A disk image has a boot loader."),
-        };
+        var (hasSystemdBoot, hasGrub) = Bootloaders.Parts(bootloader);
         var rules = VersionRules.Of(version);
         return new DiskOptions
         {

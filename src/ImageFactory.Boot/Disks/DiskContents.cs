@@ -13,7 +13,7 @@ public sealed record DiskContents
     /// <summary>What GRUB needs; null without GRUB.</summary>
     public required GrubContents? Grub { get; init; }
 
-    /// <summary>The META values of the user.</summary>
+    /// <summary>The META values.</summary>
     public required IReadOnlyList<MetaValue> Meta { get; init; }
 
     /// <summary>What lies outside of partitions: the first code of a board.</summary>

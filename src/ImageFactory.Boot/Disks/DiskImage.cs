@@ -9,9 +9,6 @@ namespace ImageFactory.Boot.Disks;
 /// <summary>Composes disks that boot Talos.</summary>
 public static class DiskImage
 {
-    // By this a machine knows on its first boot that it can remove the boot loader that did not start it.
-    private static readonly MetaValue DualBoot = new(0x11, "dual-boot");
-
     /// <summary>The image; all that the contents bring is referenced, and the rest is zeros.</summary>
     /// <exception cref="ArgumentException">The contents do not fit, or are not those of the layout's boot loaders.</exception>
     public static ExtentMap Map(DiskLayout layout, DiskContents contents)
@@ -36,10 +33,7 @@ public static class DiskImage
                 contents.Efi, EfiSystemPartition.Options(placement.Length, layout.Options.SectorSize))),
             DiskLabel.Bios when contents.Grub is { } grub => grub.Core,
             DiskLabel.Boot when contents.Grub is { } grub => grub.Boot,
-            DiskLabel.Meta => MetaPartition.Map(MetaValues(layout.Options, contents)),
+            DiskLabel.Meta => MetaPartition.Map(contents.Meta),
             _ => ExtentMap.Empty,
         };
-
-    private static IReadOnlyList<MetaValue> MetaValues(DiskOptions options, DiskContents contents) =>
-        options is { HasSystemdBoot: true, HasGrub: true } ? [.. contents.Meta, DualBoot] : contents.Meta;
 }

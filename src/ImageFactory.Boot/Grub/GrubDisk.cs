@@ -1,5 +1,6 @@
 using ImageFactory.Boot.Disks;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.Fat;
 using ImageFactory.Formats.Xfs;
 
 namespace ImageFactory.Boot.Grub;
@@ -38,6 +39,18 @@ public static class GrubDisk
             BootCode = options.Bios?.FirstSector(bios.FirstSector) ?? ReadOnlyMemory<byte>.Empty,
         };
     }
+
+    /// <summary>The files of the EFI system partition of a disk that GRUB alone boots, and their directories; the loader is referenced.</summary>
+    /// <param name="loaderPath">Where UEFI looks for what it starts.</param>
+    /// <param name="loader">GRUB for UEFI, as <see cref="GrubImages.DiskEfi"/> makes it.</param>
+    /// <param name="time">The time of all files, in seconds since 1970, from 1980 on.</param>
+    /// <exception cref="ArgumentException">A name, a time or a length cannot be expressed in FAT.</exception>
+    public static IReadOnlyList<FatEntry> EfiFiles(string loaderPath, ExtentMap loader, uint time) =>
+    [
+        FatEntry.Directory("EFI", time),
+        FatEntry.Directory(loaderPath[..Math.Max(loaderPath.LastIndexOf('/'), 0)], time),
+        FatEntry.File(loaderPath, time, loader),
+    ];
 
     private static XfsTree Files(GrubDiskOptions options) => new(
     [

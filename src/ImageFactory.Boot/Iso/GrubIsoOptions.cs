@@ -27,6 +27,9 @@ public sealed record GrubIsoOptions
     /// <summary>The Talos version with its <c>v</c>, for labels; null for releases whose ISOs have none, before 1.8.</summary>
     public required string? LabelVersion { get; init; }
 
+    /// <summary>Whether the files of the EFI system partition are in the image a second time, for readers that cannot find them there.</summary>
+    public bool HasCopies { get; init; }
+
     /// <summary>All times in the image, in seconds since 1970, from 1980 on.</summary>
     public required uint Time { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record UefiIsoOptions
     /// <summary>What makes GRUB boot the image too; null when it does not.</summary>
     public HybridBoot? Hybrid { get; init; }
 
+    /// <summary>Whether the files of the EFI system partition are in the image a second time, for readers that cannot find them there.</summary>
+    public bool HasCopies { get; init; }
+
     /// <summary>All times in the image, in seconds since 1970, from 1980 on.</summary>
     public required uint Time { get; init; }
 }

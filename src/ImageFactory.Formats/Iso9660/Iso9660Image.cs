@@ -10,33 +10,19 @@ namespace ImageFactory.Formats.Iso9660;
 /// </summary>
 public static class Iso9660Image
 {
-    private const int SectorsPerBlock = Iso9660Layout.BlockSize / Iso9660Layout.MbrSector;
-
     /// <summary>The image of a layout.</summary>
     public static ExtentMap Map(Iso9660Layout layout)
     {
-        var blocks = (uint)(layout.Length / Iso9660Layout.BlockSize);
-        var filesEnd = (uint)(layout.PartitionOffset / Iso9660Layout.BlockSize);
-        var medium = new IsoVolume(layout, 0, Iso9660Layout.FirstTree, blocks);
-        var partition = new IsoVolume(
-            layout,
-            Iso9660Layout.PartitionStart,
-            Iso9660Layout.FirstTree + layout.TreeBlocks,
-            filesEnd - Iso9660Layout.PartitionStart);
-
+        var volume = new IsoVolume(layout);
         var builder = new ExtentMapBuilder()
             .AppendSparse(PartitionTable(layout))
             .PadTo(Iso9660Layout.FirstDescriptor * Iso9660Layout.BlockSize)
-            .AppendSparse(medium.Descriptor())
+            .AppendSparse(volume.Descriptor())
             .AppendSparse(BootRecord(layout))
-            .AppendSparse(Terminator())
-            .PadTo((Iso9660Layout.PartitionStart + Iso9660Layout.FirstDescriptor) * Iso9660Layout.BlockSize)
-            .AppendSparse(partition.Descriptor())
             .AppendSparse(Terminator());
-        medium.AppendTree(builder);
-        partition.AppendTree(builder);
+        volume.AppendTree(builder);
         builder.AppendSparse(BootCatalog(layout));
-        foreach (var placement in layout.Placements.Where(placement => placement.Entry.PartitionOffset is null))
+        foreach (var placement in layout.Placements.Where(placement => !layout.IsShared(placement.Entry)))
         {
             builder.Append(Content(layout, placement.Entry)).PadTo(Iso9660Layout.BlockSize);
         }
@@ -45,21 +31,28 @@ public static class Iso9660Image
         return builder.AppendZeros(layout.Length - builder.Length).Build();
     }
 
-    private static ExtentMap Content(Iso9660Layout layout, Iso9660Entry entry) =>
-        layout.Tree.BiosBoot is { } bios && bios.IsImage(entry)
-            ? bios.ImageAt(layout.BlockOf(entry), entry.Content)
-            : entry.Content;
+    private static ExtentMap Content(Iso9660Layout layout, Iso9660Entry entry)
+    {
+        if (entry.PartitionOffset is { } offset)
+        {
+            return layout.Tree.EfiSystemPartition.Slice(offset, entry.Length);
+        }
 
+        return layout.Tree.BiosBoot is { } bios && bios.IsImage(entry) ? bios.ImageAt(layout.BlockOf(entry), entry.Content) : entry.Content;
+    }
+
+    // The first entry shows the same volume as the whole medium does: its tree points at what lies in the second one. Firmware does not
+    // look at an entry of its type, so it does not find that the two overlap.
     private static byte[] PartitionTable(Iso9660Layout layout)
     {
-        const uint Start = Iso9660Layout.PartitionStart * SectorsPerBlock;
-        var second = (uint)(layout.PartitionOffset / Iso9660Layout.MbrSector);
+        var all = (uint)(layout.Length / Iso9660Layout.MbrSector);
+        var start = (uint)(layout.PartitionOffset / Iso9660Layout.MbrSector);
         var count = (uint)(layout.Tree.EfiSystemPartition.Length / Iso9660Layout.MbrSector);
         var sector = new byte[Iso9660Layout.MbrSector];
         layout.Tree.BiosBoot?.WriteBootCode(sector, layout.BiosBlock.GetValueOrDefault());
         var table = sector.AsSpan(MbrPartition.TableOffset);
-        new MbrPartition(MbrPartition.Linux, Start, second - Start, IsActive: layout.BiosBlock is not null).WriteTo(table);
-        new MbrPartition(MbrPartition.EfiSystem, second, count).WriteTo(table[MbrPartition.Size..]);
+        new MbrPartition(MbrPartition.Empty, Start: 0, all, IsActive: layout.BiosBlock is not null).WriteTo(table);
+        new MbrPartition(MbrPartition.EfiSystem, start, count).WriteTo(table[MbrPartition.Size..]);
         BinaryPrimitives.WriteUInt16LittleEndian(sector.AsSpan(510), 0xAA55);
         return sector;
     }

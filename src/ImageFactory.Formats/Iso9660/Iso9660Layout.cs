@@ -3,21 +3,15 @@ using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Formats.Iso9660;
 
-/// <summary>
-/// Where everything of an image lies. Descriptors and directories are there twice: for who reads the whole medium, and, counted from
-/// block 16 on, for who reads the first partition of a USB stick.
-/// </summary>
+/// <summary>Where everything of an image lies.</summary>
 public sealed class Iso9660Layout
 {
     /// <summary>Everything lies at multiples of so many bytes.</summary>
     public const int BlockSize = 2048;
 
-    /// <summary>The block where the first partition starts.</summary>
-    public const int PartitionStart = 16;
-
     internal const int MbrSector = 512;
     internal const uint FirstDescriptor = 16;
-    internal const uint FirstTree = PartitionStart + FirstDescriptor + 2;
+    internal const uint FirstTree = FirstDescriptor + 3;
     private const long PartitionAlignment = 1024 * 1024;
     private const int PlainPermissions = 0x1ED;
     private const int CatalogPermissions = 0x124;
@@ -43,7 +37,7 @@ public sealed class Iso9660Layout
         var block = Directories.Aggregate(0u, (next, directory) => directory.Place(next));
         PathTableBlock = block;
         TreeBlocks = block + (2 * PathTable.Blocks);
-        CatalogBlock = FirstTree + (2 * TreeBlocks);
+        CatalogBlock = FirstTree + TreeBlocks;
         PlaceFiles();
         Placements =
             [.. tree.Entries.Where(entry => entry.Length > 0).Select(entry => new Iso9660Placement(entry, _offsets[entry.Path]))];
@@ -71,7 +65,7 @@ public sealed class Iso9660Layout
     /// <summary>The block of the little-endian path table, counted from that of the root; the other one follows.</summary>
     internal uint PathTableBlock { get; }
 
-    /// <summary>The blocks of one tree: directories and both path tables.</summary>
+    /// <summary>The blocks of the tree: directories and both path tables.</summary>
     internal uint TreeBlocks { get; }
 
     internal uint CatalogBlock { get; }
@@ -102,6 +96,9 @@ public sealed class Iso9660Layout
 
     internal static int AlignUp(int length) => (length + BlockSize - 1) / BlockSize * BlockSize;
 
+    /// <summary>Whether a file is shown where the EFI system partition holds it.</summary>
+    internal bool IsShared(Iso9660Entry entry) => entry.PartitionOffset is not null && !Options.CopiesPartitionFiles;
+
     /// <summary>The block of a file's content on the whole medium.</summary>
     internal uint BlockOf(Iso9660Entry file) => (uint)(_offsets[file.Path] / BlockSize);
 
@@ -109,15 +106,15 @@ public sealed class Iso9660Layout
     {
         var catalog = (long)CatalogBlock * BlockSize;
         var next = catalog + ElTorito.CatalogSize;
-        foreach (var entry in Tree.Entries.Where(entry => entry.PartitionOffset is null))
+        foreach (var entry in Tree.Entries.Where(entry => !IsShared(entry)))
         {
             // An empty file has a place too: readers look at it.
             _offsets.Add(entry.Path, next);
-            next = AlignUp(next + entry.Content.Length, BlockSize);
+            next = AlignUp(next + entry.Length, BlockSize);
         }
 
         PartitionOffset = AlignUp(next, PartitionAlignment);
-        foreach (var entry in Tree.Entries.Where(entry => entry.PartitionOffset is not null))
+        foreach (var entry in Tree.Entries.Where(IsShared))
         {
             _offsets.Add(entry.Path, PartitionOffset + entry.PartitionOffset.GetValueOrDefault());
         }

@@ -2,14 +2,11 @@ using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Formats.Iso9660;
 
-/// <summary>One of the two views of an image: the bytes of its descriptors and directories.</summary>
+/// <summary>The bytes of an image's descriptor and directories.</summary>
 /// <param name="Layout">The layout.</param>
-/// <param name="Start">The block that this view counts from.</param>
-/// <param name="TreeStart">The block of the root directory on the whole medium.</param>
-/// <param name="Blocks">The blocks of the volume.</param>
-internal readonly record struct IsoVolume(Iso9660Layout Layout, uint Start, uint TreeStart, uint Blocks)
+internal readonly record struct IsoVolume(Iso9660Layout Layout)
 {
-    private uint RootBlock => TreeStart - Start;
+    private const uint RootBlock = Iso9660Layout.FirstTree;
 
     /// <summary>The primary volume descriptor.</summary>
     public byte[] Descriptor()
@@ -20,7 +17,7 @@ internal readonly record struct IsoVolume(Iso9660Layout Layout, uint Start, uint
         var descriptor = new PrimaryVolumeDescriptor
         {
             Options = Layout.Options,
-            Blocks = Blocks,
+            Blocks = (uint)(Layout.Length / Iso9660Layout.BlockSize),
             PathTableSize = (uint)Layout.PathTable.Length,
             LittleEndianPathTable = tables,
             BigEndianPathTable = tables + Layout.PathTable.Blocks,
@@ -74,7 +71,7 @@ internal readonly record struct IsoVolume(Iso9660Layout Layout, uint Start, uint
         // What names no directory names a file.
         return new DirectoryRecord
         {
-            Block = Layout.BlockOf(record.File!) - Start + (uint)(record.PartOffset / Iso9660Layout.BlockSize),
+            Block = Layout.BlockOf(record.File!) + (uint)(record.PartOffset / Iso9660Layout.BlockSize),
             DataLength = record.PartLength,
             Time = record.Time,
             Flags = record.HasMore ? DirectoryRecord.MultiExtentFlag : (byte)0,

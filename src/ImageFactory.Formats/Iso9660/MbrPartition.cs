@@ -15,8 +15,8 @@ internal readonly record struct MbrPartition(byte Type, uint Start, uint Count, 
     /// <summary>The offset of the first entry in the sector.</summary>
     public const int TableOffset = 446;
 
-    /// <summary>A Linux file system.</summary>
-    public const byte Linux = 0x83;
+    /// <summary>Nothing that firmware has to look at; Linux shows it all the same.</summary>
+    public const byte Empty = 0x00;
 
     /// <summary>An EFI system partition.</summary>
     public const byte EfiSystem = 0xEF;

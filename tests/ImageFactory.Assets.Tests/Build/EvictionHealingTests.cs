@@ -10,7 +10,7 @@ public sealed class EvictionHealingTests(MiniReleaseFixture release) : IClassFix
 
     private static readonly (string Version, string File)[] Orders =
     [
-        ("v1.13.0", "kernel-amd64"), ("v1.13.0", "initramfs-arm64.xz"), ("v1.13.0", "metal-amd64-uki.efi"), ("v1.13.0", "metal-amd64.iso"),
+        ("v1.13.0", "kernel-amd64"), ("v1.13.0", "initramfs-arm64.xz"), ("v1.13.0", "metal-amd64-uki.efi"), ("v1.13.0", "metal-arm64.iso"),
         ("v1.9.5", "metal-arm64-uki.efi"), ("v1.7.6", "initramfs-amd64.xz"), ("v1.13.0", "cmdline-metal-amd64"),
     ];
 

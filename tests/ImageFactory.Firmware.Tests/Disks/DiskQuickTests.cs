@@ -1,3 +1,4 @@
+using ImageFactory.Firmware.Tests.Grub;
 using ImageFactory.Firmware.Tests.Product;
 using ImageFactory.Testing.Firmware;
 
@@ -7,6 +8,7 @@ namespace ImageFactory.Firmware.Tests.Disks;
 public sealed class DiskQuickTests(SampleFactory factory)
 {
     private readonly UefiBoot _disk = new(factory);
+    private readonly GrubBoot _grub = new(factory);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -16,9 +18,13 @@ public sealed class DiskQuickTests(SampleFactory factory)
             new Order
             {
                 Version = "v1.13.0",
-                Bootloader = "sd-boot",
+                Bootloader = "dual-boot",
                 Extensions = ["iproute2"],
                 Meta = new Dictionary<byte, string> { [0x0a] = "network: {}", [0x0b] = "other" },
             },
             Cancel);
+
+    [Fact]
+    public async Task The_same_disk_boots_with_a_BIOS() => await _grub.RunDiskAsync(
+        new Order { Version = "v1.13.0", Bootloader = "dual-boot", Extensions = ["iproute2"] }, GuestFirmware.Bios, Cancel);
 }

@@ -1,10 +1,5 @@
-using ImageFactory.Boot.Disks;
-using ImageFactory.Boot.Grub;
-using ImageFactory.Boot.Iso;
+using System.Text;
 using ImageFactory.Firmware.Tests.Product;
-using ImageFactory.Formats.Extents;
-using ImageFactory.Formats.Fat;
-using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;
 using ImageFactory.Testing.Firmware;
 
@@ -13,92 +8,60 @@ namespace ImageFactory.Firmware.Tests.Grub;
 /// <summary>Boots what an order makes through GRUB, and holds the guest to its arguments, schematic, layers and markers.</summary>
 internal sealed class GrubBoot(SampleFactory factory)
 {
-    private const uint Time = 1559424892;
+    private const string DiskDirectory = "/A";
+    private const string IsoDirectory = "/boot";
 
-    /// <summary>Boots a disk with GRUB alone.</summary>
-    public async Task RunDiskAsync(Order order, GuestFirmware firmware, CancellationToken cancellationToken)
-    {
-        var parts = await GrubParts.OfAsync(factory, order, cancellationToken);
-        await RunAsync(order, new Machine(Disk(parts, order), BootMedium.Disk, firmware), "/A", parts.CommandLine, cancellationToken);
-    }
-
-    /// <summary>Boots an ISO with GRUB alone.</summary>
-    public async Task RunIsoAsync(Order order, BootMedium medium, GuestFirmware firmware, CancellationToken cancellationToken)
-    {
-        var parts = await GrubParts.OfAsync(factory, order, cancellationToken);
-        var iso = GrubIso.Map(new GrubIsoOptions
-        {
-            Bios = parts.IsoCode(),
-            BootFileName = parts.LoaderName + ".EFI",
-            BootLoader = ExtentMap.OfBytes(GrubImages.IsoEfi(parts.Efi.Modules)),
-            Kernel = parts.Kernel,
-            Initramfs = parts.Initramfs,
-            Config = GrubConfig.OfIso(parts.CommandLine, hasReset: true),
-            LabelVersion = order.Version,
-            Time = Time,
-        });
-        await RunAsync(order, new Machine(iso, medium, firmware), "/boot", parts.CommandLine, cancellationToken);
-    }
-
-    /// <summary>Boots with a BIOS an ISO that has systemd-boot for UEFI, and kernel and initramfs only in the UKI.</summary>
-    public async Task RunHybridIsoAsync(Order order, BootMedium medium, CancellationToken cancellationToken)
-    {
-        var parts = await GrubParts.OfAsync(factory, order, cancellationToken);
-        var uki = await GrubParts.ReadAsync(factory, order, $"metal-{order.ArchitectureName}-uki.efi", cancellationToken);
-        var file = await PeReader.ReadAsync(uki, new MemoryBlobs(), cancellationToken);
-        var iso = UefiIso.Map(new UefiIsoOptions
-        {
-            BootFileName = parts.LoaderName + ".EFI",
-            BootLoader = ExtentMap.OfBytes("not read by a BIOS"u8.ToArray()),
-            Uki = uki,
-            Version = order.Version,
-            SecureBootEnrolment = "off",
-            Hybrid = new HybridBoot
-            {
-                Bios = parts.IsoCode(),
-                Config = GrubConfig.OfIso(parts.CommandLine, hasReset: true),
-                UkiSections = file.Sections,
-            },
-            Time = Time,
-        });
-        await RunAsync(order, new Machine(iso, medium, GuestFirmware.Bios), "/boot", parts.CommandLine, cancellationToken);
-    }
-
-    private static ExtentMap Disk(GrubParts parts, Order order)
-    {
-        var layout = DiskLayout.Create(new DiskOptions
-        {
-            Size = 2355101696,
-            SectorSize = 512,
-            HasSystemdBoot = false,
-            HasGrub = true,
-            BootMiB = 2000,
-            HasStatePartitions = false,
-        });
-        var efi = new FatTree(
-        [
-            FatEntry.Directory("EFI", Time),
-            FatEntry.Directory("EFI/boot", Time),
-            FatEntry.File($"EFI/boot/{parts.LoaderName}.efi", Time, ExtentMap.OfBytes(GrubImages.DiskEfi(parts.Efi.Modules))),
-        ]);
-        var bios = parts.Bios is { } files
-            ? new GrubBiosCode(files.Contents["boot.img"], ExtentMap.OfBytes(GrubImages.DiskCore(files.Modules)))
-            : null;
-        var grub = GrubDisk.Contents(layout, new GrubDiskOptions
-        {
-            Bios = bios,
-            Kernel = parts.Kernel,
-            Initramfs = parts.Initramfs,
-            Config = GrubConfig.OfDisk(order.Version, parts.CommandLine, hasReset: true),
-            Time = Time,
-        });
-        return DiskImage.Map(layout, new DiskContents { Efi = efi, Grub = grub, Meta = [] });
-    }
-
-    private async Task RunAsync(
-        Order order, Machine machine, string bootDirectory, string commandLine, CancellationToken cancellationToken)
+    /// <summary>Boots the order's disk image.</summary>
+    public async Task<GuestReport> RunDiskAsync(Order order, GuestFirmware firmware, CancellationToken cancellationToken)
     {
         using var directory = new TemporaryDirectory();
+        var image = await factory.WriteAsync(order, order.Asset + ".raw", directory, cancellationToken);
+        var report = await RunAsync(order, new Machine(image, BootMedium.Disk, firmware), cancellationToken);
+        Assert.Equal($"BOOT_IMAGE={DiskDirectory}/vmlinuz {await factory.GetCommandLineAsync(order, cancellationToken)}", report.CommandLine);
+        Assert.Equal(order.MetaInPartition, report.Meta);
+        return report;
+    }
+
+    /// <summary>Boots the order's ISO.</summary>
+    public async Task<GuestReport> RunIsoAsync(Order order, BootMedium medium, GuestFirmware firmware, CancellationToken cancellationToken)
+    {
+        using var directory = new TemporaryDirectory();
+        var image = await factory.WriteAsync(order, order.Asset + ".iso", directory, cancellationToken);
+        return await RunIsoAsync(order, new Machine(image, medium, firmware), cancellationToken);
+    }
+
+    /// <summary>Boots the order's ISO after its files were copied to a USB stick with a FAT file system.</summary>
+    public async Task<GuestReport> RunCopiedIsoAsync(Order order, CancellationToken cancellationToken)
+    {
+        using var directory = new TemporaryDirectory();
+        var iso = await factory.WriteAsync(order, order.Asset + ".iso", directory, cancellationToken);
+        return await RunIsoAsync(order, new Machine(await FatStick.OfAsync(iso, directory), BootMedium.UsbStick, GuestFirmware.Uefi), cancellationToken);
+    }
+
+    /// <summary>Boots the entry of GRUB's menu that resets the machine, by making it the default; the other menu is as long.</summary>
+    public async Task<GuestReport> RunResetAsync(Order order, string suffix, BootMedium medium, CancellationToken cancellationToken)
+    {
+        using var directory = new TemporaryDirectory();
+        var image = await factory.WriteAsync(order, order.Asset + suffix, directory, cancellationToken);
+        var name = $"\"A - Talos {order.Version}\"";
+        await ReplaceAsync(image, $"set default={name}", "set default=1" + new string(' ', name.Length - 1), cancellationToken);
+        await ReplaceAsync(image, "set default=0", "set default=1", cancellationToken);
+        return await RunAsync(order, new Machine(image, medium, GuestFirmware.Bios), cancellationToken);
+    }
+
+    private async Task<GuestReport> RunIsoAsync(Order order, Machine machine, CancellationToken cancellationToken)
+    {
+        var report = await RunAsync(order, machine, cancellationToken);
+        var arguments = (await factory.GetCommandLineAsync(order, cancellationToken)).Split(' ').Append("talos.halt_if_installed=1");
+        var isGrub = machine.Firmware is GuestFirmware.Bios || order.HasOnlyGrub;
+        Assert.Equal(
+            (isGrub ? arguments.Append($"BOOT_IMAGE={IsoDirectory}/vmlinuz") : arguments).Order(StringComparer.Ordinal),
+            report.Arguments.Order(StringComparer.Ordinal));
+        return report;
+    }
+
+    private async Task<GuestReport> RunAsync(Order order, Machine machine, CancellationToken cancellationToken)
+    {
         var id = await factory.CreateAsync(order, cancellationToken);
         var expected = await ExpectedGuest.OfAsync(order, id, cancellationToken);
         var report = await QemuMachine.BootAsync(
@@ -107,14 +70,26 @@ internal sealed class GrubBoot(SampleFactory factory)
                 Architecture = order.Architecture,
                 Firmware = machine.Firmware,
                 Medium = machine.Medium,
-                Image = await MapBytes.WriteAsync(machine.Image, directory.Combine("image")),
+                Image = machine.Image,
             },
             cancellationToken);
 
         expected.AssertIs(report);
-        Assert.Equal($"BOOT_IMAGE={bootDirectory}/vmlinuz {commandLine}", report.CommandLine);
         Assert.Equal(machine.Firmware is GuestFirmware.Uefi ? "uefi" : "bios", report.Boot);
+        return report;
     }
 
-    private sealed record Machine(ExtentMap Image, BootMedium Medium, GuestFirmware Firmware);
+    private static async Task ReplaceAsync(string path, string text, string other, CancellationToken cancellationToken)
+    {
+        Assert.Equal(text.Length, other.Length);
+        var found = await Tool.RunAsync("bash", "-c", $"grep -abo '{text}' '{path}' || true");
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Write);
+        foreach (var line in found.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            file.Position = long.Parse(line.Split(':')[0], System.Globalization.CultureInfo.InvariantCulture);
+            await file.WriteAsync(Encoding.ASCII.GetBytes(other), cancellationToken);
+        }
+    }
+
+    private sealed record Machine(string Image, BootMedium Medium, GuestFirmware Firmware);
 }

@@ -42,6 +42,14 @@ internal sealed record Order
     /// <summary>The architecture as file names have it.</summary>
     public string ArchitectureName => Architecture is GuestArchitecture.Amd64 ? "amd64" : "arm64";
 
+    /// <summary>What the META partition of a disk should hold.</summary>
+    public IReadOnlyDictionary<byte, string> MetaInPartition => Bootloader is "dual-boot"
+        ? new Dictionary<byte, string>(Meta) { [0x11] = "dual-boot" }
+        : Meta;
+
+    /// <summary>Whether GRUB starts it under UEFI, too.</summary>
+    public bool HasOnlyGrub => Bootloader is "grub";
+
     /// <summary>The schematic as JSON.</summary>
     public byte[] Schematic() => JsonSerializer.SerializeToUtf8Bytes(new
     {

@@ -28,7 +28,7 @@ internal sealed class UefiBoot(SampleFactory factory)
     {
         var report = await RunAsync(order, new Boot(".raw", BootMedium.Disk, Tpm: false), cancellationToken);
         Assert.DoesNotContain(report.Arguments, argument => argument.StartsWith("talos.environment=", StringComparison.Ordinal));
-        Assert.Equal(order.Meta, report.Meta);
+        Assert.Equal(order.MetaInPartition, report.Meta);
         return report;
     }
 

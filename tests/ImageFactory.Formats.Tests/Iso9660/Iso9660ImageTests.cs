@@ -9,14 +9,13 @@ namespace ImageFactory.Formats.Tests.Iso9660;
 public sealed class Iso9660ImageTests
 {
     private const int Descriptor = 16 * 2048;
-    private const int SecondDescriptor = 32 * 2048;
-    private const int Root = 34 * 2048;
+    private const int Root = 19 * 2048;
 
     private static readonly ExtentMap Partition = ExtentMap.OfZeros(1 << 20);
 
     [Theory]
-    [InlineData(0x1BE, "0002010083")] // the files: from cylinder 0, head 2, sector 1
-    [InlineData(0x1C6, "40000000C0070000")] // 64 sectors on, 1984 long
+    [InlineData(0x1BE, "0000010000121802")] // all of it: from cylinder 0, head 0, sector 1
+    [InlineData(0x1C6, "0000000058120000")]
     [InlineData(0x1CE, "00000101EF3F2001")] // the partition: all of cylinder 1
     [InlineData(0x1D6, "0008000000080000")]
     [InlineData(0x1FE, "55AA")]
@@ -25,17 +24,14 @@ public sealed class Iso9660ImageTests
     [InlineData(Descriptor + 80, "96040000" + "00000496")] // blocks
     [InlineData(Descriptor + 120, "01000001010000010008" + "0800")]
     [InlineData(Descriptor + 132, "0A000000" + "0000000A")] // length of the path table
-    [InlineData(Descriptor + 140, "2400000000000000" + "0000002500000000")] // path tables
-    [InlineData(Descriptor + 156, "220022000000" + "00000022" + "0008000000000800" + "7706011522340002")] // root
+    [InlineData(Descriptor + 140, "1500000000000000" + "0000001600000000")] // path tables
+    [InlineData(Descriptor + 156, "220013000000" + "00000013" + "0008000000000800" + "7706011522340002")] // root
     [InlineData(Descriptor + 813, "3230313930363031323133343532303000")] // creation
     [InlineData(Descriptor + 2048, "00434430303101454C20544F5249544F2053504543494649434154494F4E00")]
-    [InlineData(Descriptor + 2048 + 71, "2A000000")] // boot catalog
+    [InlineData(Descriptor + 2048 + 71, "17000000")] // boot catalog
     [InlineData(Descriptor + 4096, "FF434430303101")]
-    [InlineData(SecondDescriptor + 80, "F0010000" + "000001F0")] // counted from the partition's start, to its end
-    [InlineData(SecondDescriptor + 156, "220016000000" + "00000016")]
-    [InlineData(SecondDescriptor + 2048, "FF434430303101")]
-    [InlineData(42 * 2048, "01EF")]
-    [InlineData((42 * 2048) + 28, "AA6655AA8800000000000008" + "00020000")] // 2048 sectors at block 512
+    [InlineData(23 * 2048, "01EF")]
+    [InlineData((23 * 2048) + 28, "AA6655AA8800000000000008" + "00020000")] // 2048 sectors at block 512
     public async Task Every_descriptor_has_its_fields(int offset, string expected)
     {
         var image = await MapBytes.ReadAsync(SampleIso.Map(new Iso9660Tree([], Partition)).Slice(0, 1 << 20));
@@ -50,11 +46,11 @@ public sealed class Iso9660ImageTests
 
         // As xorriso 1.5.4 writes it.
         const string Expected =
-            "84002200000000000022000800000000080077060115223400020000010000010100"
+            "84001300000000000013000800000000080077060115223400020000010000010100"
             + "53500701BEEF00"
             + "50582401ED410000000041ED010000000000000100000000000000000000000000000000"
             + "54461A010E770601152234007706011522340077060115223400"
-            + "43451C012300000000000023000000000000000" + "0ED000000000000ED00";
+            + "43451C011400000000000014000000000000000" + "0ED000000000000ED00";
         Assert.Equal(Expected[..^2], Convert.ToHexString(image.AsSpan(0, (Expected.Length - 2) / 2)));
         Assert.Equal("ER", Encoding.ASCII.GetString(image, 2048, 2));
     }
@@ -81,10 +77,10 @@ public sealed class Iso9660ImageTests
         var tables = await MapBytes.ReadAsync(SampleIso.Map(tree).Slice(Root + (6 * 2048), 4096));
 
         Assert.Equal(
-            "01002200000001000000" + "0300240000000100" + "45464900" + "0600250000000100" + "4C4F41444552"
-            + "0400260000000200" + "424F4F54" + "0500270000000200" + "4C494E555800",
+            "01001300000001000000" + "0300150000000100" + "45464900" + "0600160000000100" + "4C4F41444552"
+            + "0400170000000200" + "424F4F54" + "0500180000000200" + "4C494E555800",
             Convert.ToHexString(tables.AsSpan(0, 62)));
-        Assert.Equal("01000000002200010000" + "0300000000240001" + "45464900", Convert.ToHexString(tables.AsSpan(2048, 22)));
+        Assert.Equal("01000000001300010000" + "0300000000150001" + "45464900", Convert.ToHexString(tables.AsSpan(2048, 22)));
     }
 
     [Fact]
@@ -117,6 +113,22 @@ public sealed class Iso9660ImageTests
 
         Assert.Single(map.Extents, extent => extent.Source is BlobSource);
         Assert.True(map.Length < large.Length + (4 << 20));
+    }
+
+    [Fact]
+    public async Task What_the_partition_holds_can_be_copied_for_readers_that_do_not_find_it_there()
+    {
+        var tree = SampleIso.Tree();
+        var layout = Iso9660Layout.Create(tree, SampleIso.Options with { CopiesPartitionFiles = true });
+        var map = Iso9660Image.Map(layout);
+
+        foreach (var (entry, offset) in layout.Placements.Where(placement => placement.Entry.PartitionOffset is not null))
+        {
+            Assert.InRange(offset, 0, layout.PartitionOffset - entry.Length);
+            Assert.Equal(
+                await MapBytes.ReadAsync(tree.EfiSystemPartition.Slice(entry.PartitionOffset.GetValueOrDefault(), entry.Length)),
+                await MapBytes.ReadAsync(map.Slice(offset, entry.Length)));
+        }
     }
 
     [Fact]

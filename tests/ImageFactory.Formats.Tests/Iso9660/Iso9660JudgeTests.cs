@@ -24,24 +24,20 @@ public sealed class Iso9660JudgeTests
         var count = tree.EfiSystemPartition.Length / 512;
         Assert.Contains($"El Torito boot img : 1 UEFI y none 0x0000 0x00 0 {start / 2048}\n", report, StringComparison.Ordinal);
         Assert.Contains("El Torito cat path : /boot.catalog\n", report, StringComparison.Ordinal);
-        Assert.Contains("System area summary: MBR cyl-align-on\n", report, StringComparison.Ordinal);
-        Assert.Contains("Partition offset : 16\n", report, StringComparison.Ordinal);
-        Assert.Contains($"MBR partition : 1 0x00 0x83 64 {(start / 512) - 64}\n", report, StringComparison.Ordinal);
+        Assert.Contains("System area summary: MBR cyl-align-off\n", report, StringComparison.Ordinal);
+        Assert.Contains($"MBR partition : 1 0x00 0x00 0 {layout.Length / 512}\n", report, StringComparison.Ordinal);
         Assert.Contains($"MBR partition : 2 0x00 0xef {start / 512} {count}\n", report, StringComparison.Ordinal);
         Assert.Contains("Volume Id : TALOS_V1_12_0\n", report, StringComparison.Ordinal);
         Assert.Contains("Volume Set Id: Talos-v1.12.0\n", report, StringComparison.Ordinal);
         Assert.Contains("Creation Time: 2019060121345200\n", report, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(16 * 2048)]
-    public async Task Osirrox_extracts_every_file_from_the_medium_and_from_its_partition(int start)
+    [Fact]
+    public async Task Osirrox_extracts_every_file()
     {
         using var directory = new TemporaryDirectory();
         var tree = SampleIso.Tree();
-        var map = SampleIso.Map(tree);
-        var image = await MapBytes.WriteAsync(map.Slice(start, map.Length - start), directory.Combine("image.iso"));
+        var image = await MapBytes.WriteAsync(SampleIso.Map(tree), directory.Combine("image.iso"));
         var target = directory.Combine("out");
 
         await Tool.RunAsync("xorriso", "-osirrox", "on", "-indev", image, "-extract", "/", target);

@@ -33,8 +33,8 @@ public sealed class IsoBiosBootTests : IDisposable
         Assert.Contains($"El Torito boot img : 2 UEFI y none 0x0000 0x00 0 {start / 2048}\n", report, StringComparison.Ordinal);
         Assert.Contains("El Torito img path : 1 /eltorito.img\n", report, StringComparison.Ordinal);
         Assert.Contains("El Torito img opts : 1 boot-info-table grub2-boot-info\n", report, StringComparison.Ordinal);
-        Assert.Contains("System area summary: MBR grub2-mbr cyl-align-on\n", report, StringComparison.Ordinal);
-        Assert.Contains($"MBR partition : 1 0x80 0x83 64 {(start / 512) - 64}\n", report, StringComparison.Ordinal);
+        Assert.Contains("System area summary: MBR grub2-mbr cyl-align-off\n", report, StringComparison.Ordinal);
+        Assert.Contains($"MBR partition : 1 0x80 0x00 0 {layout.Length / 512}\n", report, StringComparison.Ordinal);
     }
 
     [Fact]

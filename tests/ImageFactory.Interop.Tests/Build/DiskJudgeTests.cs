@@ -2,10 +2,11 @@ using ImageFactory.Testing;
 
 namespace ImageFactory.Interop.Tests.Build;
 
-/// <summary>The tools of others read the disk image of a real release.</summary>
+/// <summary>The tools of others read the disk images of a real release.</summary>
 public sealed class DiskJudgeTests : IDisposable
 {
     private const string Disk = "metal-arm64.raw";
+    private const string DualBootDisk = "metal-amd64.raw";
     private const int Mebibyte = 1024 * 1024;
     private const int EfiMebibytes = 2101;
 
@@ -14,18 +15,40 @@ public sealed class DiskJudgeTests : IDisposable
     [Fact]
     public async Task Sgdisk_finds_no_fault_and_the_partitions_of_talos()
     {
-        var disk = await BuildAsync();
+        var disk = await BuildAsync(Disk);
 
         Assert.Contains("No problems found.", await Tool.RunAsync("sgdisk", "-v", disk), StringComparison.Ordinal);
         Assert.Matches(@"2048 +4304895 .*EF00 +EFI\n.*4304896 +4306943 .*8300 +META", await Tool.RunAsync("sgdisk", "-p", disk));
     }
 
     [Fact]
+    public async Task Sgdisk_finds_the_partitions_of_both_boot_loaders()
+    {
+        var disk = await BuildAsync(DualBootDisk);
+
+        Assert.Contains("No problems found.", await Tool.RunAsync("sgdisk", "-v", disk), StringComparison.Ordinal);
+        Assert.Matches(
+            @"2048 +4304895 .*EF00 +EFI\n.*4304896 +4306943 .*EF02 +BIOS\n.*4306944 +8402943 .*8300 +BOOT\n.*8402944 +8404991 .*8300 +META",
+            await Tool.RunAsync("sgdisk", "-p", disk));
+    }
+
+    [Fact]
+    public async Task Xfsprogs_and_GRUB_read_what_GRUB_boots()
+    {
+        var disk = await BuildAsync(DualBootDisk, "kernel-amd64", "initramfs-amd64.xz");
+        var boot = await CutAsync(disk, skipMebibytes: 2103, mebibytes: 2000);
+
+        await Tool.RunAsync("xfs_repair", "-n", boot);
+        await Tool.RunAsync("grub-fstest", boot, "cmp", "(loop0)/A/vmlinuz", _directory.Combine("output/kernel-amd64"));
+        await Tool.RunAsync("grub-fstest", boot, "cmp", "(loop0)/A/initramfs.xz", _directory.Combine("output/initramfs-amd64.xz"));
+        Assert.StartsWith(
+            "set default=\"A - Talos v1.13.0\"\n", await Tool.RunAsync("grub-fstest", boot, "cat", "(loop0)/grub/grub.cfg"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Dosfstools_and_mtools_read_the_efi_system_partition()
     {
-        var disk = await BuildAsync();
-        var partition = _directory.Combine("efi");
-        await Tool.RunAsync("dd", $"if={disk}", $"of={partition}", $"bs={Mebibyte}", "skip=1", $"count={EfiMebibytes}", "conv=sparse", "status=none");
+        var partition = await CutAsync(await BuildAsync(Disk), skipMebibytes: 1, EfiMebibytes);
 
         await Tool.RunAsync("fsck.vfat", "-n", partition);
 
@@ -38,7 +61,7 @@ public sealed class DiskJudgeTests : IDisposable
     [Fact]
     public async Task A_disk_takes_no_more_room_than_what_is_in_it()
     {
-        var disk = await BuildAsync();
+        var disk = await BuildAsync(Disk);
 
         var blocks = await Tool.RunAsync("stat", "--format", "%b %B %s", disk);
 
@@ -49,6 +72,14 @@ public sealed class DiskJudgeTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private async Task<string> BuildAsync() =>
-        Path.Combine(await Executable.BuildAsync(_directory, ["fuse3"], "v1.13.0", Environment.ProcessorCount, configuration: null, Disk), Disk);
+    private async Task<string> BuildAsync(string disk, params string[] others) => Path.Combine(
+        await Executable.BuildAsync(_directory, ["fuse3"], "v1.13.0", Environment.ProcessorCount, configuration: null, [disk, .. others]), disk);
+
+    private async Task<string> CutAsync(string disk, int skipMebibytes, int mebibytes)
+    {
+        var partition = _directory.Combine("partition");
+        await Tool.RunAsync(
+            "dd", $"if={disk}", $"of={partition}", $"bs={Mebibyte}", $"skip={skipMebibytes}", $"count={mebibytes}", "conv=sparse", "status=none");
+        return partition;
+    }
 }

@@ -18,7 +18,7 @@ public sealed class BuildCommandTests(FactoryFixture factory) : IClassFixture<Fa
     [Fact]
     public async Task Files_have_the_bytes_that_the_server_gives()
     {
-        string[] files = ["kernel-amd64", "initramfs-arm64.xz", "cmdline-metal-amd64", "metal-amd64-uki.efi", "metal-amd64.iso"];
+        string[] files = ["kernel-amd64", "initramfs-arm64.xz", "cmdline-metal-amd64", "metal-amd64-uki.efi", "metal-arm64.iso"];
         var id = await factory.CreateAsync(Hello);
 
         var result = await BuildAsync(Hello, "v1.13.0", files);

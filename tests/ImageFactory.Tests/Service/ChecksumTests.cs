@@ -14,13 +14,13 @@ public sealed class ChecksumTests(FactoryFixture factory) : IClassFixture<Factor
     public async Task The_tool_that_people_use_accepts_the_checksum(string tool, string suffix)
     {
         using var directory = new TemporaryDirectory();
-        var uri = await UriAsync("metal-amd64.iso");
-        await File.WriteAllBytesAsync(directory.Combine("metal-amd64.iso"), await factory.Client.GetByteArrayAsync(uri, Cancellation), Cancellation);
+        var uri = await UriAsync("metal-arm64.iso");
+        await File.WriteAllBytesAsync(directory.Combine("metal-arm64.iso"), await factory.Client.GetByteArrayAsync(uri, Cancellation), Cancellation);
         await File.WriteAllBytesAsync(directory.Combine("sum"), await factory.Client.GetByteArrayAsync(Beside(uri, suffix), Cancellation), Cancellation);
 
         var result = await Tool.RunAsync("sh", "-c", $"cd '{directory.Path}' && {tool} --check --strict sum");
 
-        Assert.Equal("metal-amd64.iso: OK\n", result);
+        Assert.Equal("metal-arm64.iso: OK\n", result);
     }
 
     [Fact]

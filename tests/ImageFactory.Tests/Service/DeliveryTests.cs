@@ -6,7 +6,7 @@ namespace ImageFactory.Tests.Service;
 /// <summary>Conditions and ranges on assets: RFC 9110, sections 13 and 14.</summary>
 public sealed class DeliveryTests(FactoryFixture factory) : IClassFixture<FactoryFixture>
 {
-    private const string File = "metal-amd64.iso";
+    private const string File = "metal-arm64.iso";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -62,7 +62,7 @@ public sealed class ImageEndpointTests(FactoryFixture factory) : IClassFixture<F
     [InlineData("arm64", "BOOTAA64.EFI")]
     public async Task An_iso_carries_its_uki_once(string architecture, string loader)
     {
-        var iso = await GetBytesAsync("{}", "v1.13.0", $"metal-{architecture}.iso");
+        var iso = await GetBytesAsync("customization: {bootloader: sd-boot}", "v1.13.0", $"metal-{architecture}.iso");
 
         var text = Encoding.Latin1.GetString(iso);
         Assert.Equal("CD001", text.Substring(0x8001, 5));
@@ -137,9 +137,8 @@ public sealed class ImageEndpointTests(FactoryFixture factory) : IClassFixture<F
     [InlineData("{}", "one", "kernel-amd64", HttpStatusCode.BadRequest, "'one'")]
     [InlineData("{}", "v1.3.7", "metal-amd64-uki.efi", HttpStatusCode.BadRequest, "v1.5.0")]
     [InlineData("{}", "v1.13.0", "metal-amd64.raw.xz", HttpStatusCode.NotImplemented, "metal-amd64.raw.xz")]
-    [InlineData("{}", "v1.9.5", "metal-amd64.iso", HttpStatusCode.NotImplemented, "GRUB")]
-    [InlineData("customization: {bootloader: grub}", "v1.13.0", "metal-amd64.iso", HttpStatusCode.NotImplemented, "GRUB")]
-    [InlineData("{}", "v1.13.0", "metal-amd64.raw", HttpStatusCode.NotImplemented, "GRUB")]
+    [InlineData("{}", "v1.9.5", "metal-amd64.iso", HttpStatusCode.BadGateway, "usr/lib/grub/i386-pc and no usr/lib/grub/x86_64-efi")]
+    [InlineData("{}", "v1.13.0", "metal-amd64.raw", HttpStatusCode.BadGateway, "usr/lib/grub/i386-pc")]
     [InlineData("customization: {bootloader: sd-boot}", "v1.13.0", "metal-amd64.qcow2", HttpStatusCode.NotImplemented, "metal-amd64.qcow2")]
     [InlineData("customization: {bootloader: dual-boot}", "v1.13.0", "metal-arm64.raw", HttpStatusCode.BadRequest, "sd-boot and grub")]
     [InlineData("customization: {bootloader: sd-boot}", "v1.3.7", "metal-amd64.raw", HttpStatusCode.BadRequest, "v1.5.0")]

@@ -11,7 +11,7 @@ public sealed class JobEndpointTests(FactoryFixture factory) : IClassFixture<Fac
     [Fact]
     public async Task Who_prefers_not_to_wait_is_told_of_the_job_and_comes_back()
     {
-        var uri = await UriAsync("metal-amd64.iso");
+        var uri = await UriAsync("nocloud-arm64.iso");
         using var accepted = await AskAsync(uri, "respond-async");
 
         var job = await EndOfAsync(accepted.Headers.Location!);
@@ -45,7 +45,7 @@ public sealed class JobEndpointTests(FactoryFixture factory) : IClassFixture<Fac
     [Fact]
     public async Task A_checksum_is_made_by_a_job_as_well()
     {
-        var uri = await UriAsync("metal-amd64.iso.sha256");
+        var uri = await UriAsync("metal-arm64.iso.sha256");
         using var accepted = await AskAsync(uri, "respond-async");
 
         var job = await EndOfAsync(accepted.Headers.Location!);

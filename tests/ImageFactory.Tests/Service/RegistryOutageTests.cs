@@ -11,7 +11,7 @@ public sealed class RegistryOutageTests : IAsyncLifetime
 {
     private const string Hello = "customization: {systemExtensions: {officialExtensions: [siderolabs/hello]}}";
     private const string Gasket = "customization: {systemExtensions: {officialExtensions: [siderolabs/gasket-driver]}}";
-    private const string Iso = "v1.13.0/metal-amd64.iso";
+    private const string Iso = "v1.13.0/metal-arm64.iso";
 
     private readonly TemporaryDirectory _directory = new();
     private readonly DockerRegistry _registry = new();

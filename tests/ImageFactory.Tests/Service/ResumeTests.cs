@@ -30,7 +30,7 @@ public sealed class ResumeTests(FactoryFixture factory) : IClassFixture<FactoryF
     public async Task Curl_goes_on_where_a_download_was_broken_off()
     {
         var uri = new Uri(factory.Client.BaseAddress!, await UriAsync());
-        var file = _directory.Combine("metal-amd64.iso");
+        var file = _directory.Combine("metal-arm64.iso");
         await Tool.RunAsync("sh", "-c", $"curl --silent --no-buffer {uri} | head --bytes=100000 > '{file}'");
 
         var report = await Tool.RunAsync("curl", "--silent", "--continue-at", "-", "--output", file, "--write-out", "%{http_code}", uri.ToString());
@@ -68,5 +68,5 @@ public sealed class ResumeTests(FactoryFixture factory) : IClassFixture<FactoryF
 
     public void Dispose() => _directory.Dispose();
 
-    private async Task<Uri> UriAsync() => new($"/image/{await factory.CreateAsync("{}")}/v1.13.0/metal-amd64.iso", UriKind.Relative);
+    private async Task<Uri> UriAsync() => new($"/image/{await factory.CreateAsync("{}")}/v1.13.0/metal-arm64.iso", UriKind.Relative);
 }
