@@ -43,6 +43,7 @@ internal static class FactoryServices
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();
         services.AddSingleton<GrubSegments>();
+        services.AddSingleton<InstallerComposer>();
         services.AddSingleton<Composer>();
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();

@@ -44,6 +44,7 @@ public sealed class MiniRelease
     {
         var boots = !string.Equals(version, Versions[0], StringComparison.Ordinal);
         await PutAsync($"siderolabs/imager:{version}", [.. Artifacts("amd64", boots), .. Artifacts("arm64", boots)], cancellationToken);
+        await PutAsync($"siderolabs/{InstallerOf(version)}:{version}", [("usr/bin/installer", "installer")], cancellationToken);
         await PutExtensionAsync("hello", version, [("rootfs/usr/local/bin/hello", "#!/bin/sh\necho hello\n")], cancellationToken);
         await PutExtensionAsync("gasket-driver", version, [("rootfs/usr/local/etc/gasket", "gasket\n")], cancellationToken);
         await PutExtensionAsync("firmware", version, Special("firmware"), cancellationToken);
@@ -82,6 +83,8 @@ public sealed class MiniRelease
             yield return ($"{root}/systemd-boot.efi", "systemd-boot");
         }
     }
+
+    private static string InstallerOf(string version) => version.StartsWith("v1.1", StringComparison.Ordinal) ? "installer-base" : "installer";
 
     private async Task PutExtensionAsync(
         string name, string version, (string Path, string Content)[] files, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Oci;
@@ -19,6 +20,7 @@ public sealed class ReleaseSource : IAsyncDisposable
     private readonly ReleaseOptions _options;
     private readonly Refreshed<RepositoryName, IReadOnlyList<string>> _tags;
     private readonly Refreshed<Reference, Image> _images;
+    private readonly Dictionary<Architecture, Refreshed<Reference, Image>> _installers;
     private readonly Refreshed<Reference, Catalogue> _catalogues;
 
     /// <summary>The releases of a source, whose answers are kept in <paramref name="store"/>.</summary>
@@ -28,6 +30,9 @@ public sealed class ReleaseSource : IAsyncDisposable
         var kept = new KeptAnswers(store, options.Source, logger);
         _tags = new(new TagsQuestion(source), kept, options.Refresh, logger);
         _images = new(new ImageQuestion(source, CatalogueArchitecture), kept, options.Refresh, logger);
+        _installers = Enum.GetValues<Architecture>().ToDictionary(
+            architecture => architecture,
+            architecture => new Refreshed<Reference, Image>(new ImageQuestion(source, architecture.Name()), kept, options.Refresh, logger));
         _catalogues = new(new CatalogueQuestion(source, CatalogueArchitecture), kept, options.Refresh, logger);
     }
 
@@ -66,6 +71,16 @@ public sealed class ReleaseSource : IAsyncDisposable
     public Task<Image> GetImagerAsync(TalosVersion version, CancellationToken cancellationToken) =>
         GetImageAsync(_options.Repositories.Imager, version, cancellationToken);
 
+    /// <summary>The image that a version's installers are made from; nothing is fetched yet but its manifest.</summary>
+    /// <exception cref="FactoryException">The source cannot answer, or its image is damaged.</exception>
+    public async Task<Image> GetInstallerAsync(TalosVersion version, Architecture architecture, CancellationToken cancellationToken)
+    {
+        var repositories = _options.Repositories;
+        var repository = VersionRules.Of(version).UnifiedInstaller ? repositories.InstallerBase : repositories.Installer;
+        var reference = Reference.ToTag(repository, version.Tag);
+        return await _installers[architecture].GetAsync(reference, cancellationToken) ?? throw Missing(version, reference);
+    }
+
     /// <summary>The catalogue of a version's system extensions.</summary>
     /// <exception cref="FactoryException">The source cannot answer, or the catalogue is damaged.</exception>
     public async Task<IReadOnlyList<OfficialExtension>> ListExtensionsAsync(TalosVersion version, CancellationToken cancellationToken)
@@ -100,6 +115,11 @@ public sealed class ReleaseSource : IAsyncDisposable
     {
         await _tags.DisposeAsync();
         await _images.DisposeAsync();
+        foreach (var images in _installers.Values)
+        {
+            await images.DisposeAsync();
+        }
+
         await _catalogues.DisposeAsync();
     }
 

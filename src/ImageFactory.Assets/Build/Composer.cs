@@ -13,15 +13,17 @@ public sealed class Composer
     private readonly ExtensionSegments _segments;
     private readonly GrubSegments _grub;
     private readonly Signer _signer;
+    private readonly InstallerComposer _installers;
     private readonly BlobStore _blobs;
 
     /// <summary>A composer over the files of releases, segments and blobs.</summary>
-    public Composer(ReleaseFiles files, ExtensionSegments segments, GrubSegments grub, Signer signer, BlobStore blobs)
+    public Composer(ReleaseFiles files, ExtensionSegments segments, GrubSegments grub, Signer signer, InstallerComposer installers, BlobStore blobs)
     {
         _files = files;
         _segments = segments;
         _grub = grub;
         _signer = signer;
+        _installers = installers;
         _blobs = blobs;
     }
 
@@ -29,7 +31,7 @@ public sealed class Composer
     /// <exception cref="FactoryException">An extension or an artifact cannot be had or used.</exception>
     public async Task<ExtentMap> ComposeAsync(BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
-        var composition = new Composition(_segments, _grub, _signer, _blobs)
+        var composition = new Composition(_segments, _grub, _signer, _installers, _blobs)
         {
             Plan = plan,
             Artifacts = await FetchAsync(plan, progress, cancellationToken),

@@ -19,7 +19,7 @@ using ImageFactory.Formats.Pe;
 namespace ImageFactory.Assets.Build;
 
 /// <summary>One plan being composed: each output is put together from those before it.</summary>
-internal sealed class Composition(ExtensionSegments segments, GrubSegments grub, Signer signer, BlobStore blobs)
+internal sealed class Composition(ExtensionSegments segments, GrubSegments grub, Signer signer, InstallerComposer installers, BlobStore blobs)
 {
     /// <summary>What is composed.</summary>
     public required BuildPlan Plan { get; init; }
@@ -44,6 +44,7 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
         OutputKind.Iso when Plan.Uki is null => ComposeGrubIsoAsync(cancellationToken),
         OutputKind.Iso => ComposeUefiIsoAsync(cancellationToken),
         OutputKind.Image => ComposeDiskAsync(cancellationToken),
+        OutputKind.Installer => ComposeInstallerAsync(cancellationToken),
         var other => throw new InvalidOperationException($"No plan is made for {other}."),
     };
 
@@ -192,6 +193,27 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
             Config = GrubConfig.OfDisk(Plan.Profile.Version.Tag, Plan.CommandLine!, planned.HasReset),
             Time = CompositionRules.Timestamp,
         });
+    }
+
+    private async Task<ExtentMap> ComposeInstallerAsync(CancellationToken cancellationToken)
+    {
+        var initramfs = await ComposeInitramfsAsync(cancellationToken);
+        var files = new Dictionary<string, ExtentMap>(StringComparer.Ordinal);
+        if (Plan.Uki is null)
+        {
+            files["vmlinuz"] = Map(ArtifactRole.Kernel);
+            files["initramfs.xz"] = initramfs;
+        }
+        else
+        {
+            // Older installers look for the signed image under a name of its own.
+            var boot = await ComposeBootAsync(initramfs, cancellationToken);
+            files["systemd-boot.efi"] = boot.Loader;
+            files[VersionRules.Of(Plan.Profile.Version).UnifiedInstaller ? "vmlinuz.efi" : "vmlinuz.efi.signed"] = boot.Uki;
+        }
+
+        Report(BuildStage.Compose);
+        return await ExplainAsync(() => installers.ComposeAsync(Plan.Installer!, Plan.Profile.Asset.Architecture, files, cancellationToken));
     }
 
     private async Task<BootFiles> ComposeBootAsync(ExtentMap initramfs, CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ internal sealed record PlanDocument(
     PlannedGrub? Grub,
     PlannedSecureBoot? SecureBoot,
     PlannedEnrolment? Enrolment,
-    PlannedDisk? Disk)
+    PlannedDisk? Disk,
+    PlanDocument.InstallerImage? Installer)
 {
     public static PlanDocument Of(BuildPlan plan) => new(
         BuildPlan.Rules,
@@ -25,12 +26,18 @@ internal sealed record PlanDocument(
         plan.Grub,
         plan.SecureBoot,
         plan.Enrolment,
-        plan.Disk);
+        plan.Disk,
+        plan.Installer is null ? null : InstallerImage.From(plan.Installer));
 
     internal sealed record ArtifactSet(string Image, IReadOnlyList<string> Roles)
     {
         public static ArtifactSet From(PlannedArtifacts planned) =>
             new(planned.Image.Descriptor.Digest.ToString(), [.. planned.Roles.Order().Select(role => role.ToString())]);
+    }
+
+    internal sealed record InstallerImage(string Base, string Name)
+    {
+        public static InstallerImage From(PlannedInstaller planned) => new(planned.Base.Descriptor.Digest.ToString(), planned.Name);
     }
 
     internal sealed record ExtensionSet(

@@ -6,7 +6,7 @@ namespace ImageFactory.Assets.Plans;
 /// <summary>What is refused before anything is fetched or built: what a version cannot do, and what this factory cannot do yet.</summary>
 internal static class PlanRules
 {
-    private static readonly OutputKind[] Offered = [OutputKind.Kernel, OutputKind.Initramfs, OutputKind.Cmdline, OutputKind.Uki, OutputKind.Iso, OutputKind.Image];
+    private static readonly OutputKind[] Offered = [OutputKind.Kernel, OutputKind.Initramfs, OutputKind.Cmdline, OutputKind.Uki, OutputKind.Iso, OutputKind.Image, OutputKind.Installer];
 
     /// <exception cref="FactoryException">The first kind of fault that there is, with all faults of that kind.</exception>
     public static void Check(Profile profile, Schematic schematic)
@@ -24,7 +24,8 @@ internal static class PlanRules
     public static FactoryException NotYet(AssetName asset) => new(
         FactoryError.NotImplemented,
         $"This factory cannot make {asset} yet; it makes kernel-<arch>, initramfs-<arch>.xz, cmdline-<platform>-<arch>, "
-        + "<platform>-<arch>[-secureboot]-uki.efi, <platform>-<arch>[-secureboot].iso and <platform>-<arch>[-secureboot].raw.");
+        + "<platform>-<arch>[-secureboot]-uki.efi, <platform>-<arch>[-secureboot].iso, <platform>-<arch>[-secureboot].raw "
+        + "and [<platform>-]installer-<arch>[-secureboot].tar.");
 
     private static IEnumerable<string> Unsupported(Profile profile, Schematic schematic)
     {

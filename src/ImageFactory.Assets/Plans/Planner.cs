@@ -47,6 +47,7 @@ public sealed class Planner
             OutputKind.Iso => await PlanBootAsync(plan, IsoRules.BootloaderOf(profile, schematic), schematic, cancellationToken),
             OutputKind.Image => PlanDisk(
                 await PlanBootAsync(plan, DiskRules.BootloaderOf(profile, schematic), schematic, cancellationToken), schematic),
+            OutputKind.Installer => await PlanInstallerAsync(plan, schematic, cancellationToken),
             _ => throw PlanRules.NotYet(profile.Asset),
         };
     }
@@ -62,6 +63,23 @@ public sealed class Planner
 
     private async Task<BuildPlan> PlanArtifactsAsync(BuildPlan plan, CancellationToken cancellationToken, params ArtifactRole[] roles) =>
         plan with { Artifacts = new PlannedArtifacts(await _releases.GetImagerAsync(plan.Profile.Version, cancellationToken), roles) };
+
+    private async Task<BuildPlan> PlanInstallerAsync(BuildPlan plan, Schematic schematic, CancellationToken cancellationToken)
+    {
+        var profile = plan.Profile;
+        var installer = new PlannedInstaller(
+            await _releases.GetInstallerAsync(profile.Version, profile.Asset.Architecture, cancellationToken),
+            InstallerRules.NameOf(profile, _options.ExternalUrl));
+        var withInstaller = plan with { Installer = installer };
+        return InstallerRules.HasUki(profile)
+            ? await PlanUkiAsync(
+                await PlanArtifactsAsync(
+                    withInstaller, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs, ArtifactRole.Stub, ArtifactRole.BootLoader),
+                schematic,
+                cancellationToken)
+            : await PlanExtensionsAsync(
+                await PlanArtifactsAsync(withInstaller, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs), schematic, cancellationToken);
+    }
 
     private async Task<BuildPlan> PlanBootAsync(
         BuildPlan plan, BootloaderKind bootloader, Schematic schematic, CancellationToken cancellationToken)
