@@ -6,6 +6,8 @@ namespace ImageFactory.Endpoints;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CreatedSchematic))]
 [JsonSerializable(typeof(JobDocument))]
+[JsonSerializable(typeof(RegistryErrorDocument))]
+[JsonSerializable(typeof(TagsDocument))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedExtension>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedOverlay>))]
