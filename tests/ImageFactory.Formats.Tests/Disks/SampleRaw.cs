@@ -35,7 +35,7 @@ internal sealed record SampleRaw(ExtentMap Map, MemoryBlobs Blobs)
                 builder.Append(blobs.Add(Noise(9 * Mebibyte)));
                 break;
             case "text":
-                builder.Append(blobs.Add(Text(40 * Mebibyte)));
+                builder.Append(blobs.Add(Text(Mebibyte))).AppendZeros(32 * Mebibyte).Append(blobs.Add(Text(2 * Mebibyte)));
                 break;
             case "last cluster":
                 builder.AppendZeros((33 * Mebibyte) - 512).AppendBytes(Filled(512));
@@ -49,8 +49,11 @@ internal sealed record SampleRaw(ExtentMap Map, MemoryBlobs Blobs)
             case "odd length":
                 builder.AppendZeros(Mebibyte).Append(blobs.Add(Noise(200 * Kibibyte))).AppendBytes(Filled(512));
                 break;
+            case "many runs":
+                Scatter(builder, blobs, 64L * Mebibyte, Mebibyte);
+                break;
             case "scattered":
-                Scatter(builder, blobs, 12_884_901_888);
+                Scatter(builder, blobs, 12_884_901_888, 40L * Mebibyte);
                 break;
             default:
                 throw new ArgumentException($"There is no disk '{kind}'.", nameof(kind));
@@ -89,11 +92,11 @@ internal sealed record SampleRaw(ExtentMap Map, MemoryBlobs Blobs)
 
     private static void Fill(ExtentMapBuilder builder, long length) => builder.AppendZeros(length - builder.Length);
 
-    // A little every 40 MiB and a little more, so that nothing falls together with anything.
-    private static void Scatter(ExtentMapBuilder builder, MemoryBlobs blobs, long length)
+    // Steps of a little more, so that nothing falls together with anything.
+    private static void Scatter(ExtentMapBuilder builder, MemoryBlobs blobs, long length, long step)
     {
         var noise = blobs.Add(Noise(100_000));
-        for (long offset = 12_345; offset < length - Mebibyte; offset += (40L * Mebibyte) + 4321)
+        for (long offset = 12_345; offset < length - Mebibyte; offset += step + 4321)
         {
             Fill(builder, offset);
             builder.Append(noise.Slice(0, 1 + (offset % noise.Length)));

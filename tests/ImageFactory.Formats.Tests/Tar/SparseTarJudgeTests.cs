@@ -14,7 +14,7 @@ public sealed class SparseTarJudgeTests : IDisposable
     [InlineData("usual")]
     [InlineData("last cluster")]
     [InlineData("first cluster")]
-    [InlineData("scattered")]
+    [InlineData("many runs")]
     public async Task The_archive_is_that_of_gnu_tar_to_the_byte(string kind)
     {
         var raw = SampleRaw.Of(kind);

@@ -42,11 +42,11 @@ public sealed class VmdkImageTests
     }
 
     [Fact]
-    public async Task What_compresses_is_packed_into_one_run()
+    public async Task What_compresses_is_packed_and_takes_few_runs()
     {
         var vmdk = await SampleVmdk.OfAsync(SampleRaw.Of("text"));
 
-        Assert.InRange(vmdk.Packed.Length, 1, 15 << 20);
+        Assert.InRange(vmdk.Packed.Length, 1, 1 << 20);
 
         // A header, two groups of grains with a table each, a directory, a footer.
         Assert.InRange(ExtentMapDocument.ToBytes(vmdk.Map).Length, 1, 10_000);
