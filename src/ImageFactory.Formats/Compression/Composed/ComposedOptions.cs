@@ -3,14 +3,15 @@ namespace ImageFactory.Formats.Compression.Composed;
 /// <summary>How a composed stream is made.</summary>
 public sealed record ComposedOptions
 {
-    /// <summary>
-    /// The most memory that compressing one segment takes, in bytes: its content and what becomes of it, and the tables of zstd's
-    /// densest levels, which are by far the largest.
-    /// </summary>
-    public const long MemoryOfSegment = 112L * 1024 * 1024;
-
     /// <summary>The densest level of zstd whose window stays within 8 MiB, which every reader must accept (RFC 8878 section 3.1.1.1.2).</summary>
     public const int HighestZstdLevel = 19;
+
+    // Content of a segment, what becomes of it, and the trial.
+    private const long MemoryOfBuffers = 24L * 1024 * 1024;
+
+    // Measured: the tables of a slow level for a segment of content. xz -0 and deflate have small ones.
+    private const long MemoryOfTables = 96L * 1024 * 1024;
+    private const long MemoryOfSmallTables = 8L * 1024 * 1024;
 
     // Cutting, the order of trials, and headers: whatever else determines the bytes.
     private const string Rules = "composed/1";
@@ -44,6 +45,9 @@ public sealed record ComposedOptions
     /// <summary>The level at which blobs are compressed. Content that is compressed anew for each image is compressed quickly by zstd.</summary>
     public int Level { get; }
 
+    /// <summary>The most memory that compressing one segment takes, in bytes.</summary>
+    public long MemoryOfSegment => MemoryOfBuffers + (HasLargeTables ? MemoryOfTables : MemoryOfSmallTables);
+
     /// <summary>
     /// How many segments are compressed at a time, at least 1. Any number gives the same bytes; each takes up to <see cref="MemoryOfSegment"/>.
     /// </summary>
@@ -74,6 +78,13 @@ public sealed record ComposedOptions
                 _ => [],
             },
         ]);
+
+    private bool HasLargeTables => Kind switch
+    {
+        CompressionKind.Gzip => false,
+        CompressionKind.Xz => Level > DefaultXz,
+        _ => true,
+    };
 
     /// <summary>Streams of a kind at the level of the reference: <c>pigz -6</c>, <c>xz -0</c>, <c>zstd -18</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Nothing is composed of this kind.</exception>
