@@ -121,6 +121,22 @@ public sealed class ComposedJudgeTests(ComposedFiles files) : IClassFixture<Comp
         Assert.Equal(files.Disk, said.Split(' ')[0]);
     }
 
+    [Theory]
+    [InlineData(CompressionKind.Gzip, "pigz -6")]
+    [InlineData(CompressionKind.Xz, "xz -0 -T0")]
+    [InlineData(CompressionKind.Zstd, "zstd -q -T0 -18")]
+    public async Task It_is_at_most_five_percent_larger_than_what_the_tool_makes_of_it(CompressionKind kind, string command)
+    {
+        Tool.Require(command.Split(' ')[0]);
+        var path = files.PathOf(kind);
+
+        var said = await Tool.RunAsync(
+            "bash", "-o", "pipefail", "-c", $"{command.Split(' ')[0]} -dc '{path}' | {command} -c | wc -c");
+
+        var ours = new FileInfo(path).Length;
+        Assert.InRange(ours, 1, 1.05 * long.Parse(said, CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task Xz_finds_one_stream_whose_blocks_are_checked_by_crc64()
     {

@@ -9,9 +9,11 @@ public sealed record ComposedOptions
     // Content of a segment, what becomes of it, and the trial.
     private const long MemoryOfBuffers = 24L * 1024 * 1024;
 
-    // Measured: the tables of a slow level for a segment of content. xz -0 and deflate have small ones.
-    private const long MemoryOfTables = 96L * 1024 * 1024;
+    // Measured, as ZSTD_sizeof_CCtx and lzma_easy_encoder_memusage tell it for content of this length: deflate and xz -0 take less than
+    // the first, zstd -18 and lower less than the second, all else less than the last.
     private const long MemoryOfSmallTables = 8L * 1024 * 1024;
+    private const long MemoryOfTables = 66L * 1024 * 1024;
+    private const long MemoryOfLargeTables = 96L * 1024 * 1024;
 
     // Cutting, the order of trials, and headers: whatever else determines the bytes.
     private const string Rules = "composed/1";
@@ -46,7 +48,12 @@ public sealed record ComposedOptions
     public int Level { get; }
 
     /// <summary>The most memory that compressing one segment takes, in bytes.</summary>
-    public long MemoryOfSegment => MemoryOfBuffers + (HasLargeTables ? MemoryOfTables : MemoryOfSmallTables);
+    public long MemoryOfSegment => MemoryOfBuffers + (Kind, Level) switch
+    {
+        (CompressionKind.Gzip, _) or (CompressionKind.Xz, DefaultXz) => MemoryOfSmallTables,
+        (CompressionKind.Zstd, <= DefaultZstd) => MemoryOfTables,
+        _ => MemoryOfLargeTables,
+    };
 
     /// <summary>
     /// How many segments are compressed at a time, at least 1. Any number gives the same bytes; each takes up to <see cref="MemoryOfSegment"/>.
@@ -78,13 +85,6 @@ public sealed record ComposedOptions
                 _ => [],
             },
         ]);
-
-    private bool HasLargeTables => Kind switch
-    {
-        CompressionKind.Gzip => false,
-        CompressionKind.Xz => Level > DefaultXz,
-        _ => true,
-    };
 
     /// <summary>Streams of a kind at the level of the reference: <c>pigz -6</c>, <c>xz -0</c>, <c>zstd -18</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Nothing is composed of this kind.</exception>

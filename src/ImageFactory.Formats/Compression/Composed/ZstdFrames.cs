@@ -20,9 +20,14 @@ internal sealed class ZstdFrames : ISegmentCodec
         padding = 0;
         var quick = Math.Min(QuickLevel, _level);
         var length = CompressFrame(content, quick, destination);
-        return dense && quick < _level && Compressibility.IsWorth(length, content.Length)
-            ? CompressFrame(content, _level, destination)
-            : length;
+        if (!dense || !Compressibility.IsWorth(length, content.Length))
+        {
+            return length;
+        }
+
+        // Now and then the quick level does better.
+        var denseLength = CompressFrame(content, _level, destination);
+        return denseLength <= length ? denseLength : CompressFrame(content, quick, destination);
     }
 
     public ExtentMap Join(IReadOnlyList<CompressedSegment> segments)
