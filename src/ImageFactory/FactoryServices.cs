@@ -43,6 +43,8 @@ internal static class FactoryServices
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();
         services.AddSingleton<GrubSegments>();
+        services.AddSingleton<ImageCompression>();
+        services.AddSingleton<DiskConversion>();
         services.AddSingleton<Composer>();
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();

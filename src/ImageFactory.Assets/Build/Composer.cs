@@ -12,15 +12,17 @@ public sealed class Composer
     private readonly ReleaseFiles _files;
     private readonly ExtensionSegments _segments;
     private readonly GrubSegments _grub;
+    private readonly DiskConversion _conversion;
     private readonly Signer _signer;
     private readonly BlobStore _blobs;
 
     /// <summary>A composer over the files of releases, segments and blobs.</summary>
-    public Composer(ReleaseFiles files, ExtensionSegments segments, GrubSegments grub, Signer signer, BlobStore blobs)
+    public Composer(ReleaseFiles files, ExtensionSegments segments, GrubSegments grub, DiskConversion conversion, Signer signer, BlobStore blobs)
     {
         _files = files;
         _segments = segments;
         _grub = grub;
+        _conversion = conversion;
         _signer = signer;
         _blobs = blobs;
     }
@@ -29,7 +31,7 @@ public sealed class Composer
     /// <exception cref="FactoryException">An extension or an artifact cannot be had or used.</exception>
     public async Task<ExtentMap> ComposeAsync(BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
-        var composition = new Composition(_segments, _grub, _signer, _blobs)
+        var composition = new Composition(_segments, _grub, _conversion, _signer, _blobs)
         {
             Plan = plan,
             Artifacts = await FetchAsync(plan, progress, cancellationToken),

@@ -19,7 +19,7 @@ using ImageFactory.Formats.Pe;
 namespace ImageFactory.Assets.Build;
 
 /// <summary>One plan being composed: each output is put together from those before it.</summary>
-internal sealed class Composition(ExtensionSegments segments, GrubSegments grub, Signer signer, BlobStore blobs)
+internal sealed class Composition(ExtensionSegments segments, GrubSegments grub, DiskConversion conversion, Signer signer, BlobStore blobs)
 {
     /// <summary>What is composed.</summary>
     public required BuildPlan Plan { get; init; }
@@ -43,7 +43,7 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
         OutputKind.Uki => ComposeUkiAsync(cancellationToken),
         OutputKind.Iso when Plan.Uki is null => ComposeGrubIsoAsync(cancellationToken),
         OutputKind.Iso => ComposeUefiIsoAsync(cancellationToken),
-        OutputKind.Image => ComposeDiskAsync(cancellationToken),
+        OutputKind.Image => ComposeImageAsync(cancellationToken),
         var other => throw new InvalidOperationException($"No plan is made for {other}."),
     };
 
@@ -138,6 +138,9 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
         Artifacts.TryGetValue(ArtifactRole.GrubBios, out var files)
             ? await ExplainAsync(() => grub.GetIsoCodeAsync(files, Plan.Grub!.Compressor, cancellationToken))
             : null;
+
+    private async Task<ExtentMap> ComposeImageAsync(CancellationToken cancellationToken) =>
+        await conversion.ConvertAsync(Plan, await ComposeDiskAsync(cancellationToken), Progress, cancellationToken);
 
     private async Task<ExtentMap> ComposeDiskAsync(CancellationToken cancellationToken)
     {

@@ -30,11 +30,24 @@ public sealed class StoredMaps
     /// <param name="hash">64 lower-case hexadecimal digits.</param>
     /// <exception cref="FactoryException">The store cannot keep it, or what <paramref name="make"/> throws.</exception>
     public Task<NotedMap> GetOrMakeAsync(
-        string hash, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken)
+        string hash, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken) =>
+        GetOrMakeAsync(hash, make, isSound: (_, _) => Task.FromResult(true), cancellationToken);
+
+    /// <summary>The same; a kept map that is not sound is made again.</summary>
+    /// <param name="hash">64 lower-case hexadecimal digits.</param>
+    /// <param name="make">Makes the map.</param>
+    /// <param name="isSound">Whether a kept map can be used.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="FactoryException">The store cannot keep it, or what <paramref name="make"/> throws.</exception>
+    public Task<NotedMap> GetOrMakeAsync(
+        string hash,
+        Func<CancellationToken, Task<NotedMap>> make,
+        Func<NotedMap, CancellationToken, Task<bool>> isSound,
+        CancellationToken cancellationToken)
     {
         var key = new ObjectKey(ObjectKind.Recipe, hash);
         return _making.RunAsync(
-            key, cancellation => StorageErrors.ExplainAsync(() => FindOrMakeAsync(key, make, cancellation)), cancellationToken);
+            key, cancellation => StorageErrors.ExplainAsync(() => FindOrMakeAsync(key, make, isSound, cancellation)), cancellationToken);
     }
 
     /// <summary>The map that is kept under a hash; null when there is none, it is damaged, or a blob of it is gone.</summary>
@@ -43,10 +56,13 @@ public sealed class StoredMaps
         FindAsync(new ObjectKey(ObjectKind.Recipe, hash), cancellationToken);
 
     private async Task<NotedMap> FindOrMakeAsync(
-        ObjectKey key, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken)
+        ObjectKey key,
+        Func<CancellationToken, Task<NotedMap>> make,
+        Func<NotedMap, CancellationToken, Task<bool>> isSound,
+        CancellationToken cancellationToken)
     {
         using var build = _blobs.BeginBuild();
-        if (await FindAsync(key, cancellationToken) is { } kept)
+        if (await FindAsync(key, cancellationToken) is { } kept && await isSound(kept, cancellationToken))
         {
             return kept;
         }

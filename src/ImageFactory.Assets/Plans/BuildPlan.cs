@@ -40,6 +40,9 @@ public sealed record BuildPlan
     /// <summary>The disk; null when the output is none.</summary>
     public PlannedDisk? Disk { get; init; }
 
+    /// <summary>What becomes of the raw disk; null when it stays one.</summary>
+    public PlannedConversion? Conversion { get; init; }
+
     /// <summary>
     /// What of the profile influences the bytes: the schematic only through the extension that names it, the output by its kind.
     /// </summary>

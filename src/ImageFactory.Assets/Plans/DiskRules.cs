@@ -36,6 +36,11 @@ internal static class DiskRules
             yield return $"{size} is no value of customization.diskImage.sectorSize; there is {UsualSector} and {LargeSector}.";
         }
 
+        if (SectorSizeOf(schematic) != UsualSector && profile.Asset.DiskFormat is (DiskFormat.Vhd or DiskFormat.Ova))
+        {
+            yield return $"Disks of {profile.Asset} have sectors of {UsualSector} bytes; raw and qcow2 images can have {LargeSector}.";
+        }
+
         var loader = BootloaderOf(profile, schematic);
         if (loader == BootloaderKind.DualBoot && profile.Asset.Architecture != Architecture.Amd64)
         {

@@ -13,7 +13,8 @@ internal sealed record PlanDocument(
     PlannedGrub? Grub,
     PlannedSecureBoot? SecureBoot,
     PlannedEnrolment? Enrolment,
-    PlannedDisk? Disk)
+    PlannedDisk? Disk,
+    PlannedConversion? Conversion)
 {
     public static PlanDocument Of(BuildPlan plan) => new(
         BuildPlan.Rules,
@@ -25,7 +26,8 @@ internal sealed record PlanDocument(
         plan.Grub,
         plan.SecureBoot,
         plan.Enrolment,
-        plan.Disk);
+        plan.Disk,
+        plan.Conversion);
 
     internal sealed record ArtifactSet(string Image, IReadOnlyList<string> Roles)
     {

@@ -6,13 +6,11 @@ namespace ImageFactory.Assets.Plans;
 /// <summary>What is refused before anything is fetched or built: what a version cannot do, and what this factory cannot do yet.</summary>
 internal static class PlanRules
 {
-    private static readonly OutputKind[] Offered = [OutputKind.Kernel, OutputKind.Initramfs, OutputKind.Cmdline, OutputKind.Uki, OutputKind.Iso, OutputKind.Image];
-
     /// <exception cref="FactoryException">The first kind of fault that there is, with all faults of that kind.</exception>
     public static void Check(Profile profile, Schematic schematic)
     {
         Refuse(FactoryError.InvalidCombination, [.. Unsupported(profile, schematic)]);
-        if (!Offered.Contains(profile.Asset.Kind) || profile.Asset is { DiskFormat: not (null or DiskFormat.Raw) } or { Compression: not OutputCompression.None })
+        if (profile.Asset.Kind is OutputKind.Installer)
         {
             throw NotYet(profile.Asset);
         }
@@ -23,8 +21,7 @@ internal static class PlanRules
     /// <summary>The error of an output that a later version of the factory will make.</summary>
     public static FactoryException NotYet(AssetName asset) => new(
         FactoryError.NotImplemented,
-        $"This factory cannot make {asset} yet; it makes kernel-<arch>, initramfs-<arch>.xz, cmdline-<platform>-<arch>, "
-        + "<platform>-<arch>[-secureboot]-uki.efi, <platform>-<arch>[-secureboot].iso and <platform>-<arch>[-secureboot].raw.");
+        $"This factory cannot make {asset} yet; it makes kernels, initramfs, command lines, UKIs, ISOs and disk images.");
 
     private static IEnumerable<string> Unsupported(Profile profile, Schematic schematic)
     {

@@ -44,7 +44,8 @@ internal sealed class FactoryLab : IDisposable
         _planner = new Planner(_releases, _blobs, keys, options ?? Options);
         var segments = new ExtensionSegments(images, maps, _blobs, _admission);
         var grub = new GrubSegments(maps, _blobs, _admission);
-        var composer = new Composer(new ReleaseFiles(images, _store, _blobs), segments, grub, new Signer(keys, _blobs, _admission), _blobs);
+        var conversion = new DiskConversion(new ImageCompression(maps, _blobs, _admission), _blobs, _admission);
+        var composer = new Composer(new ReleaseFiles(images, _store, _blobs), segments, grub, conversion, new Signer(keys, _blobs, _admission), _blobs);
         var digests = new ContentDigests(_store, _blobs, _admission);
         _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, digests, _blobs);
     }
