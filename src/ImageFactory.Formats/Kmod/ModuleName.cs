@@ -5,11 +5,14 @@ public static class ModuleName
 {
     private static readonly string[] Extensions = [".ko", ".ko.gz", ".ko.xz", ".ko.zst"];
 
-    /// <summary>Whether a file with that name or path is a module: <c>.ko</c>, <c>.ko.gz</c>, <c>.ko.xz</c> or <c>.ko.zst</c>.</summary>
+    /// <summary>
+    /// Whether a file with that name or path is a module: <c>.ko</c>, <c>.ko.gz</c>, <c>.ko.xz</c> or <c>.ko.zst</c>, and not below a
+    /// directory <c>build</c> or <c>source</c>, where the kernel's sources are.
+    /// </summary>
     public static bool IsModuleFile(string path)
     {
         var name = FileName(path);
-        return Array.Exists(Extensions, extension => name.Length > extension.Length && name.EndsWith(extension, StringComparison.Ordinal));
+        return !path[..^name.Length].Split('/').Any(directory => directory is "build" or "source") && Array.Exists(Extensions, extension => name.Length > extension.Length && name.EndsWith(extension, StringComparison.Ordinal));
     }
 
     /// <summary>The name of the module in a file.</summary>
