@@ -52,6 +52,9 @@ internal sealed record Damage(DamageKind Kind, int Position, int Value)
             case DamageKind.Number when at <= bytes.Length - sizeof(int):
                 BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(at), Value);
                 return bytes;
+            case DamageKind.LongNumber when at <= bytes.Length - sizeof(long):
+                BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at), Value);
+                return bytes;
             case DamageKind.ShortNumber when at <= bytes.Length - sizeof(short):
                 BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(at), (short)Value);
                 return bytes;

@@ -12,6 +12,9 @@ internal enum DamageKind
     /// <summary>A number of 32 bits.</summary>
     Number,
 
+    /// <summary>A number of 64 bits.</summary>
+    LongNumber,
+
     /// <summary>A number of 16 bits.</summary>
     ShortNumber,
 

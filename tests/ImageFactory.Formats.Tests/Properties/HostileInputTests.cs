@@ -14,12 +14,12 @@ namespace ImageFactory.Formats.Tests.Properties;
 
 /// <summary>
 /// Whatever is done to a file, its reader reads it or says <see cref="InvalidDataException"/>: soon, and without taking more memory than it
-/// may. 25,000 cases for each of four formats in every run, and 250,000 in the matrix; always the same ones.
+/// may. 100,000 cases for each of four formats in every run, and a million in the matrix; always the same ones.
 /// </summary>
 public sealed class HostileInputTests
 {
-    private const int Cases = 25_000;
-    private const int MatrixCases = 250_000;
+    private const int Cases = 100_000;
+    private const int MatrixCases = 1_000_000;
     private const ulong Seed = 1_559_424_892;
     private const ulong Gamma = 1_559_424_891;
     private const long MostMemory = 128 * 1024 * 1024;
@@ -48,11 +48,6 @@ public sealed class HostileInputTests
     private static async Task CheckAsync(string format, int cases)
     {
         var (originals, reading) = await OfAsync(format);
-        foreach (var original in originals)
-        {
-            await reading(original);
-        }
-
         var (read, invalid) = (0, 0);
         var property = Prop.ForAll(
             Gen.Elements(originals).SelectMany(original => Damage.Several, (original, damages) => (original, damages)).ToArbitrary(),
@@ -62,7 +57,7 @@ public sealed class HostileInputTests
                 read += isRead ? 1 : 0;
                 invalid += isRead ? 0 : 1;
             });
-        property.Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithReplay(Seed, Gamma));
+        property.Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithQuietOnSuccess(true).WithReplay(Seed, Gamma));
 
         Assert.Equal(cases, read + invalid);
         Assert.True(read > 0 && invalid > 0, $"{read} were read, {invalid} were invalid.");
@@ -146,7 +141,11 @@ public sealed class HostileInputTests
         }
     }
 
-    private static Task ReadModuleAsync(byte[] bytes) => KernelModuleReader.ReadAsync("kernel/a.ko", new MemoryStream(bytes), CancellationToken.None);
+    private static async Task ReadModuleAsync(byte[] bytes)
+    {
+        var facts = await KernelModuleReader.ReadAsync("kernel/a.ko", new MemoryStream(bytes), CancellationToken.None);
+        ModuleIndex.Create(new ModuleTree { Modules = [facts], Search = [ModuleTree.BuiltIn] });
+    }
 
     private static async Task ReadSquashFsAsync(byte[] bytes)
     {
