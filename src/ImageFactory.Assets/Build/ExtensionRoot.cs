@@ -112,6 +112,11 @@ internal sealed class ExtensionRoot
             throw Invalid(fault);
         }
 
+        if (string.Equals(path, _firmwareDirectory, StringComparison.Ordinal) && entry.Type != TarEntryType.Directory)
+        {
+            throw Invalid($"has '{path}', which is not a directory");
+        }
+
         switch (entry.Type)
         {
             case TarEntryType.Directory when IsFirmware(path):
@@ -177,7 +182,7 @@ internal sealed class ExtensionRoot
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"The image of the extension {_extension} cannot be indexed. {exception.Message}", exception);
+            throw new InvalidDataException($"The image of the extension {_extension} has '{path}', which cannot be indexed: {exception.Message}", exception);
         }
 
         buffer.Position = 0;
