@@ -142,7 +142,11 @@ internal sealed class ExtensionRoot
                 Take(path, _firmware.TryAddLink(path, entry.LinkTarget));
                 break;
             case TarEntryType.Symlink:
-                _moduleLinks.Add((path, entry.LinkTarget));
+                if (_modules.Wants(path))
+                {
+                    _moduleLinks.Add((path, entry.LinkTarget));
+                }
+
                 Put(path, new SquashFsSymlink
                 {
                     Mode = SymlinkMode,

@@ -5,18 +5,21 @@ namespace ImageFactory.Formats.Kmod;
 /// <summary>
 /// The index by which <c>modprobe</c> finds modules: the files <c>modules.*</c> that <c>depmod</c> of kmod 30 makes, byte for byte
 /// (modules.dep(5); the binary form as kmod's <c>libkmod-index</c> reads it), and <c>modules.weakdep</c> of newer ones. Where kmod takes
-/// the first of a directory's files, the order of their paths decides.
+/// the first of a directory's files, the order of their paths decides. A module that the kernel has built in as well keeps its own aliases;
+/// depmod takes those of the kernel when an older index is there.
 /// </summary>
 public static class ModuleIndex
 {
     /// <summary>The files of the index.</summary>
-    /// <exception cref="ArgumentException">Two modules have the same path, or there are more than an index takes.</exception>
-    /// <exception cref="InvalidDataException">Modules need each other in a circle, or the index would be longer than 256 MiB.</exception>
+    /// <exception cref="ArgumentException">Two modules have the same path.</exception>
+    /// <exception cref="InvalidDataException">
+    /// There are more modules than an index takes, they need each other in a circle, or the index would be longer than 256 MiB.
+    /// </exception>
     public static IReadOnlyList<ModuleIndexFile> Create(ModuleTree tree)
     {
         if (tree.Modules.Count > ModuleTree.MostModules)
         {
-            throw new ArgumentException($"There are {tree.Modules.Count} modules; an index takes {ModuleTree.MostModules}.", nameof(tree));
+            throw new InvalidDataException($"There are {tree.Modules.Count} kernel modules; an index takes {ModuleTree.MostModules}.");
         }
 
         if (tree.Modules.DistinctBy(module => module.Path, StringComparer.Ordinal).Count() != tree.Modules.Count)
