@@ -1,4 +1,3 @@
-using System.Text;
 using ImageFactory.Testing;
 
 namespace ImageFactory.Interop.Tests.Build;
@@ -25,7 +24,7 @@ public sealed class ModuleIndexJudgeTests : IDisposable
         var system = _directory.Combine("system");
         foreach (var image in new[] { "rootfs.sqsh", "0.sqsh", "1.sqsh", "4.sqsh" })
         {
-            await Tool.RunAsync("unsquashfs", "-q", "-n", "-f", "-d", system, _directory.Combine("initramfs", image));
+            await Tool.TryRunAsync("unsquashfs", "-q", "-n", "-f", "-d", system, _directory.Combine("initramfs", image), modules);
         }
 
         await Tool.RunAsync("unsquashfs", "-q", "-n", "-d", _directory.Combine("index"), _directory.Combine("initramfs", "modules.dep.sqsh"));
@@ -50,22 +49,14 @@ public sealed class ModuleIndexJudgeTests : IDisposable
     }
 
     [Fact]
-    public async Task Microcode_is_the_first_archive_as_it_is_on_the_disk()
+    public async Task Microcode_is_the_first_archive_and_firmware_is_not_in_the_layer()
     {
-        var initramfs = await BuildAsync("v1.13.0", "amd64");
+        var initramfs = await UnpackAsync("v1.13.0", "amd64");
 
-        var names = await Tool.RunAsync("cpio", "-t", "--quiet", "-F", initramfs);
-
-        Assert.Equal("kernel\nkernel/x86\nkernel/x86/microcode\nkernel/x86/microcode/GenuineIntel.bin\n", names);
-    }
-
-    [Fact]
-    public async Task Firmware_is_in_the_initramfs_and_not_in_the_layer()
-    {
-        await UnpackAsync("v1.13.0", "amd64");
-
+        var first = await Tool.RunAsync("cpio", "-t", "--quiet", "-F", initramfs);
         var layer = await Tool.RunAsync("unsquashfs", "-lc", _directory.Combine("initramfs", "3.sqsh"));
 
+        Assert.Equal("kernel\nkernel/x86\nkernel/x86/microcode\nkernel/x86/microcode/GenuineIntel.bin\n", first);
         Assert.DoesNotContain("firmware", layer, StringComparison.Ordinal);
         var files = Directory.GetFiles(_directory.Combine("initramfs", "usr", "lib", "firmware"), "*.fw", SearchOption.AllDirectories);
         Assert.NotEmpty(files);
@@ -75,17 +66,12 @@ public sealed class ModuleIndexJudgeTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private async Task<string> BuildAsync(string version, string architecture)
-    {
-        var output = await Executable.BuildAsync(
-            _directory, Extensions, version, Environment.ProcessorCount, configuration: null, $"initramfs-{architecture}.xz");
-        return Path.Combine(output, $"initramfs-{architecture}.xz");
-    }
-
     // Two archives that are not compressed, and between them the base, which is.
-    private async Task UnpackAsync(string version, string architecture)
+    private async Task<string> UnpackAsync(string version, string architecture)
     {
-        var initramfs = await BuildAsync(version, architecture);
+        var name = $"initramfs-{architecture}.xz";
+        var output = await Executable.BuildAsync(_directory, Extensions, version, Environment.ProcessorCount, configuration: null, name);
+        var initramfs = Path.Combine(output, name);
         var content = (await File.ReadAllBytesAsync(initramfs, Cancel)).AsMemory();
         var own = await SampleFiles.ReadAsync($"siderolabs/imager:{version}", architecture, $"usr/install/{architecture}/initramfs.xz", Cancel);
         var start = content.Span.IndexOf(own);
@@ -99,6 +85,6 @@ public sealed class ModuleIndexJudgeTests : IDisposable
             await Tool.RunAsync("sh", "-c", $"cd '{_directory.Path}' && {command}");
         }
 
-        Assert.Contains("layers:", Encoding.UTF8.GetString(await File.ReadAllBytesAsync(_directory.Combine("initramfs", "extensions.yaml"), Cancel)), StringComparison.Ordinal);
+        return initramfs;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ImageFactory.Formats.Kmod;
 using ImageFactory.Testing;
@@ -28,9 +29,25 @@ public sealed class DepmodJudgeTests : IDisposable
     }
 
     [Fact]
-    public async Task Modules_in_extras_win_and_those_without_a_place_come_last()
+    public async Task Without_the_lists_of_the_kernels_build()
     {
         var release = await KernelPackage.UnpackModulesAsync(_directory, "packages", "linux-image-*cloud-amd64_*.deb");
+        var tree = await ReadAsync(release);
+
+        File.Delete(Path.Combine(release, "modules.order"));
+        await JudgeAsync(release, tree with { Order = default });
+        File.Delete(Path.Combine(release, "modules.builtin"));
+        await JudgeAsync(release, tree with { Order = default, BuiltinNames = null });
+        File.Delete(Path.Combine(release, "modules.builtin.modinfo"));
+        await JudgeAsync(release, tree with { Order = default, BuiltinNames = null, BuiltinInformation = null });
+    }
+
+    [Fact]
+    public async Task Modules_in_extras_and_those_that_are_not_compressed_or_by_zstd()
+    {
+        var release = await KernelPackage.UnpackModulesAsync(_directory, "packages", "linux-image-*cloud-amd64_*.deb");
+        await Tool.RunAsync("sh", "-c", $"find '{release}/kernel/net' '{release}/kernel/block' '{release}/kernel/crypto' -name '*.ko.xz' -exec xz -d {{}} +");
+        await Tool.RunAsync("sh", "-c", $"find '{release}/kernel/net' -name '*.ko' -exec zstd -q --rm {{}} +");
         var extras = Path.Combine(release, "extras");
         Directory.CreateDirectory(Path.Combine(extras, "deep"));
         foreach (var (index, path) in Directory.GetFiles(Path.Combine(release, "kernel", "fs"), "*.ko.xz", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Index())
@@ -49,44 +66,20 @@ public sealed class DepmodJudgeTests : IDisposable
         await JudgeAsync(release, await ReadAsync(release));
     }
 
-    [Fact]
-    public async Task Without_a_list_of_the_kernels_build()
-    {
-        var release = await KernelPackage.UnpackModulesAsync(_directory, "packages", "linux-image-*cloud-amd64_*.deb");
-        var tree = await ReadAsync(release);
-
-        File.Delete(Path.Combine(release, "modules.order"));
-        await JudgeAsync(release, tree with { Order = default });
-        File.Delete(Path.Combine(release, "modules.builtin"));
-        await JudgeAsync(release, tree with { Order = default, BuiltinNames = null });
-        File.Delete(Path.Combine(release, "modules.builtin.modinfo"));
-        await JudgeAsync(release, tree with { Order = default, BuiltinNames = null, BuiltinInformation = null });
-    }
-
-    [Fact]
-    public async Task Modules_that_are_not_compressed_or_by_zstd()
-    {
-        var release = await KernelPackage.UnpackModulesAsync(_directory, "packages", "linux-image-*cloud-amd64_*.deb");
-        await Tool.RunAsync("sh", "-c", $"find '{release}/kernel/drivers' -name '*.ko.xz' -exec xz -d {{}} + && find '{release}/kernel/net' -name '*.ko.xz' -exec xz -d {{}} +");
-        await Tool.RunAsync("sh", "-c", $"find '{release}/kernel/net' -name '*.ko' -exec zstd -q --rm {{}} +");
-
-        await JudgeAsync(release, await ReadAsync(release));
-    }
-
     public void Dispose() => _directory.Dispose();
 
     private static async Task<ModuleTree> ReadAsync(string release)
     {
-        var modules = new List<ModuleFacts>();
-        foreach (var path in Directory.EnumerateFiles(release, "*.ko*", SearchOption.AllDirectories).Where(ModuleName.IsModuleFile))
+        var modules = new ConcurrentBag<ModuleFacts>();
+        var files = Directory.EnumerateFiles(release, "*.ko*", SearchOption.AllDirectories).Where(ModuleName.IsModuleFile);
+        await Parallel.ForEachAsync(files, Cancel, async (path, cancellation) =>
         {
             await using var file = File.OpenRead(path);
-            modules.Add(await KernelModuleReader.ReadAsync(Path.GetRelativePath(release, path), file, Cancel));
-        }
-
+            modules.Add(await KernelModuleReader.ReadAsync(Path.GetRelativePath(release, path), file, cancellation));
+        });
         return new ModuleTree
         {
-            Modules = modules,
+            Modules = [.. modules],
             Order = await FindAsync("modules.order") ?? default,
             BuiltinNames = await FindAsync("modules.builtin"),
             BuiltinInformation = await FindAsync("modules.builtin.modinfo"),
