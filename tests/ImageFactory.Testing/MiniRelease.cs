@@ -47,7 +47,7 @@ public sealed class MiniRelease
         await PutExtensionAsync("hello", version, [("rootfs/usr/local/bin/hello", "#!/bin/sh\necho hello\n")], cancellationToken);
         await PutExtensionAsync("gasket-driver", version, [("rootfs/usr/local/etc/gasket", "gasket\n")], cancellationToken);
         await PutExtensionAsync("firmware", version, Special("firmware"), cancellationToken);
-        await PutExtensionAsync("module", version, Special("modules"), cancellationToken);
+        await PutExtensionAsync("module", version, DamagedModule, cancellationToken);
         foreach (var extension in extensions)
         {
             await PutExtensionAsync(extension, version, [($"rootfs/usr/local/etc/{extension}", $"{extension}\n")], cancellationToken);
@@ -68,6 +68,9 @@ public sealed class MiniRelease
             digest: sha256:0000000000000000000000000000000000000000000000000000000000000001
 
         """;
+
+    private static (string, string)[] DamagedModule =>
+        [("rootfs/lib/modules/6.6.0/a.ko", "no module\n"), ("rootfs/usr/lib/modules/6.12.0/a.ko", "no module\n")];
 
     private static (string, string)[] Special(string name) => [($"rootfs/lib/{name}/a.bin", "a"), ($"rootfs/usr/lib/{name}/a.bin", "a")];
 

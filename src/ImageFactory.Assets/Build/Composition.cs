@@ -49,14 +49,19 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
 
     private async Task<ExtentMap> ComposeInitramfsAsync(CancellationToken cancellationToken)
     {
-        var extensions = await segments.GetAllAsync(Plan.Profile, Plan.Extensions!, Progress, cancellationToken);
+        var packed = await segments.GetAllAsync(
+            Plan.Profile, Plan.Extensions!, Artifacts[ArtifactRole.Initramfs], Progress, cancellationToken);
         Report(BuildStage.Initramfs);
-        return InitramfsImage.Map(new InitramfsOptions
+        var layers = ExtensionLayer.Stack(packed.Extensions.Select(extension => (extension.Metadata, extension.Image)));
+        return await ExplainAsync(() => Task.FromResult(InitramfsImage.Map(new InitramfsOptions
         {
             Base = Map(ArtifactRole.Initramfs),
-            Layers = ExtensionLayer.Stack(extensions.Select(extension => (extension.Metadata, extension.Image))),
+            Layers = packed.ModuleIndex is { } index
+                ? [.. layers, new ExtensionLayer(ModuleIndexExtension.FileName, index.Metadata, index.Image)]
+                : layers,
+            Firmware = InitramfsFirmware.Merge(ExtensionLayer.InStackingOrder(packed.Extensions.Select(extension => extension.Files))),
             ModificationTime = CompositionRules.Timestamp,
-        });
+        })));
     }
 
     private async Task<ExtentMap> ComposeUkiAsync(CancellationToken cancellationToken) =>

@@ -58,6 +58,13 @@ public sealed class BlobStore : IBlobSource
         return await writer.CompleteAsync(cancellationToken);
     }
 
+    /// <summary>Deletes a blob that nothing refers to. Who is reading it may go on.</summary>
+    public async Task DeleteAsync(Digest blob, CancellationToken cancellationToken)
+    {
+        await _objects.DeleteAsync(ObjectKey.OfBlob(blob), cancellationToken);
+        _checks.TryRemove(blob, out _);
+    }
+
     /// <summary>Whether the blob is there and not damaged.</summary>
     public async Task<bool> ContainsAsync(Digest blob, CancellationToken cancellationToken) =>
         await FindAsync(blob, cancellationToken) is not null;

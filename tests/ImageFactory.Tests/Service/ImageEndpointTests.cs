@@ -151,8 +151,7 @@ public sealed class ImageEndpointTests(FactoryFixture factory) : IClassFixture<F
     [InlineData("customization: {embeddedMachineConfiguration: x}", "v1.13.0", "initramfs-arm64.xz", HttpStatusCode.NotImplemented, "configuration")]
     [InlineData("customization: {embeddedMachineConfiguration: x}", "v1.9.5", "initramfs-arm64.xz", HttpStatusCode.BadRequest, "v1.12.0")]
     [InlineData("customization: {systemExtensions: {officialExtensions: [siderolabs/helo]}}", "v1.13.0", "initramfs-amd64.xz", HttpStatusCode.BadRequest, "siderolabs/hello")]
-    [InlineData("customization: {systemExtensions: {officialExtensions: [siderolabs/firmware]}}", "v1.13.0", "initramfs-amd64.xz", HttpStatusCode.NotImplemented, "usr/lib/firmware")]
-    [InlineData("customization: {systemExtensions: {officialExtensions: [siderolabs/module]}}", "v1.9.5", "metal-amd64-uki.efi", HttpStatusCode.NotImplemented, "lib/modules")]
+    [InlineData("customization: {systemExtensions: {officialExtensions: [siderolabs/module]}}", "v1.9.5", "metal-amd64-uki.efi", HttpStatusCode.BadGateway, "lib/modules")]
     public async Task What_cannot_be_had_is_said_in_a_sentence(
         string schematic, string version, string file, HttpStatusCode status, string expected)
     {
