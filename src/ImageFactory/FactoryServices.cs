@@ -2,6 +2,7 @@ using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
@@ -48,6 +49,8 @@ internal static class FactoryServices
         services.AddSingleton<Composer>();
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();
+        services.AddSingleton<SizeEstimates>();
+        services.AddSingleton<ModelSource>();
         return services;
     }
 

@@ -3,8 +3,6 @@ using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
 using ImageFactory.Boot.Disks;
-using ImageFactory.Formats.Compression;
-using ImageFactory.Formats.Compression.Composed;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Qcow2;
 using ImageFactory.Formats.Tar;
@@ -47,38 +45,13 @@ public sealed class DiskConversion
             DiskFormat.Ova => await PackAsync(disk, subject, progress, cancellationToken),
             _ => disk,
         };
-        if (CompressionOf(asset) is not { } options)
+        if (ConversionRules.CompressionOf(asset) is not { } options)
         {
             return image;
         }
 
         var content = asset.Compression is OutputCompression.TarGz ? Archive(image) : image;
         return await _compression.ComposeAsync(content, options, subject, progress, cancellationToken);
-    }
-
-    /// <summary>What the format and the compression add to what determines the bytes; null when there is neither.</summary>
-    internal static PlannedConversion? Plan(AssetName asset)
-    {
-        if (asset is { DiskFormat: DiskFormat.Raw, Compression: OutputCompression.None })
-        {
-            return null;
-        }
-
-        var codec = asset.DiskFormat is DiskFormat.Ova ? $"zlib of {CodecLibraries.Zlib}" : null;
-        var compression = CompressionOf(asset) is { } options ? $"{asset.Compression} {options.Identity}" : null;
-        return new PlannedConversion($"{asset.DiskFormat}", codec, compression);
-    }
-
-    private static ComposedOptions? CompressionOf(AssetName asset)
-    {
-        CompressionKind? kind = asset.Compression switch
-        {
-            OutputCompression.Gz or OutputCompression.TarGz => CompressionKind.Gzip,
-            OutputCompression.Xz => CompressionKind.Xz,
-            OutputCompression.Zst => CompressionKind.Zstd,
-            _ => null,
-        };
-        return kind is { } known ? ComposedOptions.Of(known) with { Threads = Environment.ProcessorCount } : null;
     }
 
     private static ExtentMap Archive(ExtentMap image) => SparseTarImage.Map(new TarMember(

@@ -60,6 +60,34 @@ public sealed class ExtensionSegments
             withModules.Length > 0 ? await _indexes.GetAsync(rules, initramfs, withModules, cancellationToken) : null);
     }
 
+    /// <summary>
+    /// About how many bytes the extensions add to an initramfs: their own where they were packed before, else those of their image's layers;
+    /// null when the source does not tell.
+    /// </summary>
+    public async Task<long?> FindLengthAsync(Profile profile, PlannedExtensions planned, CancellationToken cancellationToken)
+    {
+        var rules = new SegmentRules(profile.Asset.Architecture, VersionRules.Of(profile.Version).UsrMerge, planned.Segments);
+        long length = 0;
+        foreach (var extension in planned.Official)
+        {
+            if (await _segments.FindAsync(rules.HashOf(extension), cancellationToken) is { } kept)
+            {
+                length += kept.Map.Length;
+                continue;
+            }
+
+            var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
+            if (await SourceErrors.ExplainAsync(() => Images.FindAsync(_source, reference, rules.Architecture.Name(), cancellationToken)) is not { } image)
+            {
+                return null;
+            }
+
+            length += image.Manifest.Layers.Sum(layer => layer.Size);
+        }
+
+        return length;
+    }
+
     // The manifest is in the note beside the map: the plan does not know it before the extension was packed.
     private async Task<ExtensionSegment> GetOrPackAsync(
         string hash, Func<CancellationToken, Task<ExtensionSegment>> pack, CancellationToken cancellationToken) =>

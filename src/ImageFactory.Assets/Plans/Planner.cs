@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImageFactory.Assets.Artifacts;
-using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
@@ -159,7 +158,7 @@ public sealed class Planner
         // A disk that enrols nothing carries nothing to enrol.
         return plan with
         {
-            Conversion = DiskConversion.Plan(plan.Profile.Asset),
+            Conversion = ConversionRules.Of(plan.Profile.Asset),
             Disk = new PlannedDisk(options, DiskRules.MetaOf(plan.Profile, schematic)),
             Enrolment = plan.Enrolment is { When: KeyEnrolments.Off } ? null : plan.Enrolment,
         };
