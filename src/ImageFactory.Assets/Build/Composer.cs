@@ -1,5 +1,6 @@
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Store;
 using ImageFactory.Formats.Extents;
@@ -13,11 +14,13 @@ public sealed class Composer
     private readonly ExtensionSegments _segments;
     private readonly GrubSegments _grub;
     private readonly Signer _signer;
+    private readonly OverlayComposer _overlays;
     private readonly BlobStore _blobs;
 
     /// <summary>A composer over the files of releases, segments and blobs.</summary>
-    public Composer(ReleaseFiles files, ExtensionSegments segments, GrubSegments grub, Signer signer, BlobStore blobs)
+    public Composer(ReleaseFiles files, ExtensionSegments segments, GrubSegments grub, Signer signer, OverlayComposer overlays, BlobStore blobs)
     {
+        _overlays = overlays;
         _files = files;
         _segments = segments;
         _grub = grub;
@@ -33,6 +36,9 @@ public sealed class Composer
         {
             Plan = plan,
             Artifacts = await FetchAsync(plan, progress, cancellationToken),
+            Overlay = plan is { Overlay: { } overlay, Disk: { } disk }
+                ? await _overlays.ComposeAsync(overlay, disk.Options, plan.Profile.Asset.Architecture, progress, cancellationToken)
+                : null,
             Progress = progress,
         };
         return await composition.ComposeAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Boot.Uki;
 
 namespace ImageFactory.Assets.Plans;
@@ -13,7 +14,8 @@ internal sealed record PlanDocument(
     PlannedGrub? Grub,
     PlannedSecureBoot? SecureBoot,
     PlannedEnrolment? Enrolment,
-    PlannedDisk? Disk)
+    PlannedDisk? Disk,
+    PlanDocument.OverlaySet? Overlay)
 {
     public static PlanDocument Of(BuildPlan plan) => new(
         BuildPlan.Rules,
@@ -25,7 +27,8 @@ internal sealed record PlanDocument(
         plan.Grub,
         plan.SecureBoot,
         plan.Enrolment,
-        plan.Disk);
+        plan.Disk,
+        plan.Overlay is null ? null : OverlaySet.From(plan.Overlay));
 
     internal sealed record ArtifactSet(string Image, IReadOnlyList<string> Roles)
     {
@@ -45,6 +48,11 @@ internal sealed record PlanDocument(
     }
 
     internal sealed record Extension(string Name, string Digest);
+
+    internal sealed record OverlaySet(string Image, OverlayBoard Board)
+    {
+        public static OverlaySet From(PlannedOverlay planned) => new(planned.Image.ToString(), planned.Board);
+    }
 
     internal sealed record Uki(string OsVersion, IReadOnlyList<UkiProfile> Profiles, string? Splash)
     {
