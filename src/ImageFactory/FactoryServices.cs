@@ -3,6 +3,7 @@ using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Models;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
@@ -38,6 +39,10 @@ internal static class FactoryServices
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton(PlanOptionsOf(options));
         services.AddSingleton(options);
+        services.AddSingleton(provider => new OverlaySources(provider.GetRequiredService<IContentSource>(), OverlayRegistriesOf(options)));
+        services.AddSingleton<OverlayImages>();
+        services.AddSingleton<OverlayResolver>();
+        services.AddSingleton<OverlayComposer>();
         services.AddSingleton<IKeySource, KeySource>();
         services.AddSingleton<Signer>();
         services.AddSingleton<Planner>();
@@ -67,6 +72,21 @@ internal static class FactoryServices
             ? new LayoutSource(options.Source)
             : throw new FactoryException(
                 FactoryError.InvalidCombination, $"The source '{options.Source}' is a directory; mirrors go with a registry.");
+    }
+
+    private static IReadOnlyList<OverlayRegistry> OverlayRegistriesOf(FactoryOptions options) => [.. options.OverlayRegistries.Select(OverlayRegistryOf)];
+
+    // What is allowed may be a part of a registry; images are named from its root.
+    private static OverlayRegistry OverlayRegistryOf(string text)
+    {
+        var endpoint = ParseEndpoint(text, "registry of overlays", "is not");
+        return new OverlayRegistry(
+            $"{endpoint.Address.Authority}/{endpoint.Prefix}",
+            RegistrySource.Create(new RegistryOptions
+            {
+                Endpoints = [RegistryEndpoint.Parse(endpoint.Address.GetLeftPart(UriPartial.Authority))],
+                Credentials = DockerCredentials.Read(),
+            }));
     }
 
     private static bool IsDirectory(FactoryOptions options) => Directory.Exists(options.Source);

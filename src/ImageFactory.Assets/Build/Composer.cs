@@ -1,5 +1,6 @@
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Store;
 using ImageFactory.Formats.Extents;
@@ -14,11 +15,20 @@ public sealed class Composer
     private readonly GrubSegments _grub;
     private readonly DiskConversion _conversion;
     private readonly Signer _signer;
+    private readonly OverlayComposer _overlays;
     private readonly BlobStore _blobs;
 
     /// <summary>A composer over the files of releases, segments and blobs.</summary>
-    public Composer(ReleaseFiles files, ExtensionSegments segments, GrubSegments grub, DiskConversion conversion, Signer signer, BlobStore blobs)
+    public Composer(
+        ReleaseFiles files,
+        ExtensionSegments segments,
+        GrubSegments grub,
+        DiskConversion conversion,
+        Signer signer,
+        OverlayComposer overlays,
+        BlobStore blobs)
     {
+        _overlays = overlays;
         _files = files;
         _segments = segments;
         _grub = grub;
@@ -35,6 +45,9 @@ public sealed class Composer
         {
             Plan = plan,
             Artifacts = await FetchAsync(plan, progress, cancellationToken),
+            Overlay = plan is { Overlay: { } overlay, Disk: { } disk }
+                ? await _overlays.ComposeAsync(overlay, disk.Options, plan.Profile.Asset.Architecture, progress, cancellationToken)
+                : null,
             Progress = progress,
         };
         return await composition.ComposeAsync(cancellationToken);

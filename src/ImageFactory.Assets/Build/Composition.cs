@@ -1,6 +1,7 @@
 using System.Text;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
@@ -26,6 +27,9 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
 
     /// <summary>What was taken from the release.</summary>
     public required IReadOnlyDictionary<ArtifactRole, Artifact> Artifacts { get; init; }
+
+    /// <summary>What a board needs on a disk; null without an overlay.</summary>
+    public required OverlayContents? Overlay { get; init; }
 
     /// <summary>Who is told.</summary>
     public required IProgress<BuildProgress> Progress { get; init; }
@@ -151,11 +155,13 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
     {
         var layout = DiskLayout.Create(Plan.Disk!.Options);
         var initramfs = await ComposeInitramfsAsync(cancellationToken);
+        var files = Plan.Uki is null
+            ? await ComposeGrubFilesAsync(cancellationToken)
+            : await ComposeSystemdFilesAsync(initramfs, layout.Efi.Length, cancellationToken);
         return DiskImage.Map(layout, new DiskContents
         {
-            Efi = new FatTree(Plan.Uki is null
-                ? await ComposeGrubFilesAsync(cancellationToken)
-                : await ComposeSystemdFilesAsync(initramfs, layout.Efi.Length, cancellationToken)),
+            Efi = new FatTree(Overlay?.AddTo(files, layout.Efi.Length - CompositionRules.FileSystemReserve) ?? files),
+            Firmware = Overlay?.Firmware ?? [],
             Grub = Plan.Grub is { } planned ? await ComposeGrubAsync(planned, layout, initramfs, cancellationToken) : null,
             Meta = Plan.Disk.Meta,
         });

@@ -37,6 +37,9 @@ public sealed record BuildPlan
     /// <summary>How the medium enrols its key; null when it does not.</summary>
     public PlannedEnrolment? Enrolment { get; init; }
 
+    /// <summary>What a board needs besides; null without an overlay, and when nothing of it goes in but kernel arguments.</summary>
+    public PlannedOverlay? Overlay { get; init; }
+
     /// <summary>The disk; null when the output is none.</summary>
     public PlannedDisk? Disk { get; init; }
 

@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Versions;
@@ -16,7 +17,7 @@ internal static class DiskRules
 
     /// <summary>The disk's boot loader.</summary>
     public static BootloaderKind BootloaderOf(Profile profile, Schematic schematic) => Bootloaders.Select(
-        schematic.Customization.Bootloader, profile.Version, profile.Asset.Architecture, profile.Asset.SecureBoot);
+        OverlayRules.BootloaderOf(profile, schematic), profile.Version, profile.Asset.Architecture, profile.Asset.SecureBoot);
 
     /// <summary>Bytes in a sector of the disk.</summary>
     public static int SectorSizeOf(Schematic schematic) =>

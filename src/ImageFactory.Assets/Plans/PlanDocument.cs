@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Boot.Uki;
 
 namespace ImageFactory.Assets.Plans;
@@ -14,7 +15,8 @@ internal sealed record PlanDocument(
     PlannedSecureBoot? SecureBoot,
     PlannedEnrolment? Enrolment,
     PlannedDisk? Disk,
-    PlannedConversion? Conversion)
+    PlannedConversion? Conversion,
+    PlanDocument.OverlaySet? Overlay)
 {
     public static PlanDocument Of(BuildPlan plan) => new(
         BuildPlan.Rules,
@@ -27,7 +29,8 @@ internal sealed record PlanDocument(
         plan.SecureBoot,
         plan.Enrolment,
         plan.Disk,
-        plan.Conversion);
+        plan.Conversion,
+        plan.Overlay is null ? null : OverlaySet.From(plan.Overlay));
 
     internal sealed record ArtifactSet(string Image, IReadOnlyList<string> Roles)
     {
@@ -47,6 +50,11 @@ internal sealed record PlanDocument(
     }
 
     internal sealed record Extension(string Name, string Digest);
+
+    internal sealed record OverlaySet(string Image, OverlayBoard Board)
+    {
+        public static OverlaySet From(PlannedOverlay planned) => new(planned.Image.ToString(), planned.Board);
+    }
 
     internal sealed record Uki(string OsVersion, IReadOnlyList<UkiProfile> Profiles, string? Splash)
     {

@@ -64,11 +64,6 @@ internal static class PlanRules
             yield return "This factory cannot embed machine configuration yet.";
         }
 
-        if (counting.HasFlag(Customisation.Overlay) && HasOverlay(schematic))
-        {
-            yield return "This factory cannot apply overlays yet.";
-        }
-
     }
 
     private static bool HasEmbeddedConfiguration(Schematic schematic) =>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
@@ -17,11 +18,13 @@ public sealed class Planner
     private readonly ReleaseSource _releases;
     private readonly BlobStore _blobs;
     private readonly IKeySource _keys;
+    private readonly OverlayResolver _overlays;
     private readonly PlanOptions _options;
 
     /// <summary>A planner over a source's releases.</summary>
-    public Planner(ReleaseSource releases, BlobStore blobs, IKeySource keys, PlanOptions options)
+    public Planner(ReleaseSource releases, BlobStore blobs, IKeySource keys, OverlayResolver overlays, PlanOptions options)
     {
+        _overlays = overlays;
         _keys = keys;
         _releases = releases;
         _blobs = blobs;
@@ -33,11 +36,21 @@ public sealed class Planner
     public async Task<BuildPlan> PlanAsync(Profile profile, Schematic schematic, CancellationToken cancellationToken)
     {
         PlanRules.Check(profile, schematic);
-        var plan = new BuildPlan { Profile = profile };
+        var plan = new BuildPlan
+        {
+            Profile = profile,
+            Overlay = await _overlays.ResolveAsync(profile, schematic, cancellationToken),
+        };
+        return OverlayRules.Keep(await PlanAsync(plan, schematic, cancellationToken));
+    }
+
+    private async Task<BuildPlan> PlanAsync(BuildPlan plan, Schematic schematic, CancellationToken cancellationToken)
+    {
+        var profile = plan.Profile;
         return profile.Asset.Kind switch
         {
             OutputKind.Kernel => await PlanArtifactsAsync(plan, cancellationToken, ArtifactRole.Kernel),
-            OutputKind.Cmdline => plan with { CommandLine = CommandLine(profile, schematic) },
+            OutputKind.Cmdline => plan with { CommandLine = CommandLine(plan, schematic) },
             OutputKind.Initramfs => await PlanExtensionsAsync(
                 await PlanArtifactsAsync(plan, cancellationToken, ArtifactRole.Initramfs), schematic, cancellationToken),
             OutputKind.Uki => await PlanUkiAsync(
@@ -51,11 +64,12 @@ public sealed class Planner
         };
     }
 
-    private static string CommandLine(Profile profile, Schematic schematic) => KernelArguments.Compose(
-        profile.Version,
-        profile.Asset,
+    private static string CommandLine(BuildPlan plan, Schematic schematic) => KernelArguments.Compose(
+        plan.Profile.Version,
+        plan.Profile.Asset,
         new KernelArgumentsOptions
         {
+            Overlay = plan.Overlay?.Board.KernelArguments ?? [],
             Extra = schematic.Customization.ExtraKernelArguments,
             Meta = schematic.Customization.Meta,
         }).ToString();
@@ -79,7 +93,7 @@ public sealed class Planner
             ]);
         plan = hasSystemdBoot
             ? PlanEnrolment(await PlanUkiAsync(plan, schematic, cancellationToken), schematic)
-            : await PlanExtensionsAsync(plan with { CommandLine = CommandLine(plan.Profile, schematic) }, schematic, cancellationToken);
+            : await PlanExtensionsAsync(plan with { CommandLine = CommandLine(plan, schematic) }, schematic, cancellationToken);
         return hasGrub
             ? plan with { Grub = new PlannedGrub(VersionRules.Of(plan.Profile.Version).ResetEntry, CodecLibraries.Lzma) }
             : plan;
@@ -105,7 +119,7 @@ public sealed class Planner
 
     private async Task<BuildPlan> PlanUkiAsync(BuildPlan plan, Schematic schematic, CancellationToken cancellationToken)
     {
-        var commandLine = CommandLine(plan.Profile, schematic);
+        var commandLine = CommandLine(plan, schematic);
         var withInitramfs = await PlanExtensionsAsync(plan, schematic, cancellationToken);
         return withInitramfs with
         {
@@ -159,7 +173,7 @@ public sealed class Planner
         return plan with
         {
             Conversion = ConversionRules.Of(plan.Profile.Asset),
-            Disk = new PlannedDisk(options, DiskRules.MetaOf(plan.Profile, schematic)),
+            Disk = new PlannedDisk(OverlayRules.Place(plan.Profile, plan.Overlay, options), DiskRules.MetaOf(plan.Profile, schematic)),
             Enrolment = plan.Enrolment is { When: KeyEnrolments.Off } ? null : plan.Enrolment,
         };
     }

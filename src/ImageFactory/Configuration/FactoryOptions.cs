@@ -18,6 +18,12 @@ internal sealed class FactoryOptions
     /// </summary>
     public IList<string> Mirrors { get; set; } = [];
 
+    /// <summary>
+    /// Registries, or parts of them, from which overlays for boards of others are taken: <c>[http://]host[:port][/prefix]</c>, for example
+    /// <c>ghcr.io/acme</c>. Their images describe in <c>overlay.yaml</c> what goes where. None by default.
+    /// </summary>
+    public IList<string> OverlayRegistries { get; set; } = [];
+
     /// <summary>How old the list of versions, the digest of a tag and a catalogue may become before the registry is asked again.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00", ErrorMessage = "RefreshInterval is not between 00:00:10 and 7.00:00:00.")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(15);

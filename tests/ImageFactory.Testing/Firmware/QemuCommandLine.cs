@@ -23,6 +23,7 @@ internal static class QemuCommandLine
     [
         .. Machine(options),
         .. flash is null ? [] : Flash(flash),
+        .. options.Firmware is GuestFirmware.UBoot ? ["-bios", FirmwareFiles.RequireUBoot()] : (string[])[],
         .. options.Strict ? Strict : [],
         .. Medium(options),
         .. options.Disk is null ? [] : BlockDevice("disk", options.Disk, ",format=raw", options.DiskSectorSize),

@@ -147,7 +147,7 @@ public sealed class ImageEndpointTests(FactoryFixture factory) : IClassFixture<F
     [InlineData("customization: {meta: [{key: 0, value: x}]}", "v1.13.0", "metal-arm64.raw", HttpStatusCode.BadRequest, "key 0")]
     [InlineData("customization: {secureboot: {enrollKeys: yes}}", "v1.13.0", "metal-amd64-secureboot.iso", HttpStatusCode.BadRequest, "off, manual, if-safe, force")]
     [InlineData("{}", "v1.3.7", "metal-amd64-secureboot.iso", HttpStatusCode.BadRequest, "v1.5.0")]
-    [InlineData("overlay: {name: rpi_generic, image: x}", "v1.13.0", "initramfs-arm64.xz", HttpStatusCode.NotImplemented, "overlays")]
+    [InlineData("overlay: {name: rpi_generik, image: x}", "v1.13.0", "initramfs-arm64.xz", HttpStatusCode.BadRequest, "did you mean \"rpi_generic\"?")]
     [InlineData("overlay: {name: rpi_generic, image: x}", "v1.5.5", "initramfs-arm64.xz", HttpStatusCode.BadRequest, "v1.7.0")]
     [InlineData("customization: {embeddedMachineConfiguration: x}", "v1.13.0", "initramfs-arm64.xz", HttpStatusCode.NotImplemented, "configuration")]
     [InlineData("customization: {embeddedMachineConfiguration: x}", "v1.9.5", "initramfs-arm64.xz", HttpStatusCode.BadRequest, "v1.12.0")]
