@@ -1,6 +1,5 @@
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
-using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Store;
 using ImageFactory.Formats.Extents;

@@ -1,7 +1,6 @@
 using System.Text;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
-using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;

@@ -1,6 +1,4 @@
-using ImageFactory.Assets.Plans;
-using ImageFactory.Assets.Schematics.Canonical;
-using ImageFactory.Assets.Schematics.Yaml;
+using System.Text;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Tar;
 
@@ -20,9 +18,8 @@ public static class OverlayInstallerLayer
     /// <summary>The members of the layer, sorted by their paths; files are referenced.</summary>
     /// <param name="planned">The overlay.</param>
     /// <param name="image">Its image for the architecture of the installer.</param>
-    /// <param name="options">The options of the schematic; null for none.</param>
     /// <exception cref="FactoryException">The image has no installer for the board.</exception>
-    public static IReadOnlyList<TarMember> Members(PlannedOverlay planned, OverlayImage image, YamlMapping? options)
+    public static IReadOnlyList<TarMember> Members(PlannedOverlay planned, OverlayImage image)
     {
         var installer = image.Find($"installers/{planned.Board.Name}")
             ?? throw new FactoryException(
@@ -32,7 +29,7 @@ public static class OverlayInstallerLayer
         {
             [Program] = File(Program, ProgramMode, installer.Map()),
             [$"{Root}/extra-options"] = File(
-                $"{Root}/extra-options", FileMode, ExtentMap.OfBytes(CanonicalEmitter.Emit(KeySorter.Sort(options ?? new YamlMapping([]))))),
+                $"{Root}/extra-options", FileMode, ExtentMap.OfBytes(Encoding.UTF8.GetBytes(planned.Options ?? "{}\n"))),
         };
         foreach (var entry in image.Entries.Where(entry => entry.Path.StartsWith("artifacts/", StringComparison.Ordinal)))
         {

@@ -1,8 +1,10 @@
+using System.Text;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
-using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Schematics.Canonical;
+using ImageFactory.Assets.Schematics.Yaml;
 using ImageFactory.Assets.Store;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Oci;
@@ -49,8 +51,13 @@ public sealed class OverlayResolver
             : new OverlayReference(null, official.Image, official.Digest);
         var known = official is null ? null : OverlayTable.Find(wanted.Name);
         var board = known ?? await ReadDescriptionAsync(image, profile, wanted.Name, cancellationToken);
-        return new PlannedOverlay(image, Apply(board, OverlayOptions.Of(board, wanted.Options)));
+        return new PlannedOverlay(
+            image,
+            Apply(board, OverlayOptions.Of(board, wanted.Options)),
+            profile.Asset.Kind is OutputKind.Installer ? Encoding.UTF8.GetString(CanonicalEmitter.Emit(OptionsOf(wanted))) : null);
     }
+
+    private static YamlMapping OptionsOf(Overlay overlay) => KeySorter.Sort(overlay.Options ?? new YamlMapping([]));
 
     private static OverlayBoard Apply(OverlayBoard board, OverlayOptions options) => board with
     {

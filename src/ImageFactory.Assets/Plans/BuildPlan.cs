@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 
 namespace ImageFactory.Assets.Plans;

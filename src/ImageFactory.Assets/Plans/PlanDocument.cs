@@ -51,9 +51,9 @@ internal sealed record PlanDocument(
 
     internal sealed record Extension(string Name, string Digest);
 
-    internal sealed record OverlaySet(string Image, OverlayBoard Board)
+    internal sealed record OverlaySet(string Image, OverlayBoard Board, string? Options)
     {
-        public static OverlaySet From(PlannedOverlay planned) => new(planned.Image.ToString(), planned.Board);
+        public static OverlaySet From(PlannedOverlay planned) => new(planned.Image.ToString(), planned.Board, planned.Options);
     }
 
     internal sealed record Uki(string OsVersion, IReadOnlyList<UkiProfile> Profiles, string? Splash)

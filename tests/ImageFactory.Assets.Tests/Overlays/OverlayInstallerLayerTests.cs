@@ -1,8 +1,6 @@
 using System.Text;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Overlays;
-using ImageFactory.Assets.Plans;
-using ImageFactory.Assets.Schematics.Yaml;
 using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Assets.Tests.Overlays;
@@ -26,7 +24,7 @@ public sealed class OverlayInstallerLayerTests
     [Fact]
     public void The_layer_has_artifacts_program_and_options_sorted_with_their_directories()
     {
-        var members = OverlayInstallerLayer.Members(Planned, Image, options: null);
+        var members = OverlayInstallerLayer.Members(Planned, Image);
 
         Assert.Equal(
             [
@@ -41,9 +39,7 @@ public sealed class OverlayInstallerLayerTests
     [Fact]
     public async Task Options_are_YAML()
     {
-        var options = new YamlMapping([new YamlEntry(YamlScalar.OfText("spi_boot"), new YamlScalar(YamlType.Boolean, "true"))]);
-
-        Assert.Equal("spi_boot: true\n", await ReadOptionsAsync(options));
+        Assert.Equal("spi_boot: true\n", await ReadOptionsAsync("spi_boot: true\n"));
         Assert.Equal("{}\n", await ReadOptionsAsync(null));
     }
 
@@ -52,14 +48,14 @@ public sealed class OverlayInstallerLayerTests
     {
         var image = new OverlayImage([.. Image.Entries.Where(entry => entry.Path is not "installers/rock5b")]);
 
-        var fault = Assert.Throws<FactoryException>(() => OverlayInstallerLayer.Members(Planned, image, options: null));
+        var fault = Assert.Throws<FactoryException>(() => OverlayInstallerLayer.Members(Planned, image));
 
         Assert.Contains("installers/rock5b", fault.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<string> ReadOptionsAsync(YamlMapping? options)
+    private static async Task<string> ReadOptionsAsync(string? options)
     {
-        var content = OverlayInstallerLayer.Members(Planned, Image, options).Single(member => member.Entry.Path is "overlay/extra-options").Content;
+        var content = OverlayInstallerLayer.Members(Planned with { Options = options }, Image).Single(member => member.Entry.Path is "overlay/extra-options").Content;
         using var reader = new StreamReader(new ExtentStream(content, new MemoryBlobs()), Encoding.UTF8);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

@@ -53,6 +53,9 @@ public sealed class OverlayRelease : IAsyncLifetime
                     firmware: [{ from: [boot.bin], offset: 4096 }]
                   - name: greedy
                     firmware: [{ from: [boot.bin], offset: 4096 }]
+                  - name: twice
+                    skippedSectors: 8192
+                    firmware: [{ from: [boot.bin], offset: 4096 }, { from: [boot.bin], offset: 8192 }]
                   - name: poor
                     firmware: [{ from: [missing.bin], offset: 4096 }]
                   - name: endless

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;

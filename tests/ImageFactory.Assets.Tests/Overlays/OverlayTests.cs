@@ -121,6 +121,7 @@ public sealed class OverlayTests(OverlayRelease release) : IClassFixture<Overlay
 
     [Theory]
     [InlineData("greedy", "takes 1500001 bytes from byte 4096 of the disk, where it overlaps the entries of the partition table at byte 1024")]
+    [InlineData("twice", "which overlaps that at byte 8192")]
     [InlineData("poor", "no artifacts/missing.bin")]
     public async Task Firmware_that_cannot_be_placed_is_refused_with_the_reason(string board, string expected)
     {

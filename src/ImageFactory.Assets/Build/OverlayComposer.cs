@@ -1,15 +1,14 @@
 using System.Text;
 using ImageFactory.Assets.Artifacts;
-using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Jobs;
-using ImageFactory.Assets.Plans;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Boot.Disks;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Fat;
 using ImageFactory.Formats.Gpt;
 
-namespace ImageFactory.Assets.Overlays;
+namespace ImageFactory.Assets.Build;
 
 /// <summary>Makes of an overlay image what goes onto a disk.</summary>
 public sealed class OverlayComposer
@@ -36,10 +35,22 @@ public sealed class OverlayComposer
 
     /// <summary>The same from an image that is in the store.</summary>
     /// <exception cref="FactoryException">The image lacks an artifact, or its firmware does not fit around the partition table.</exception>
-    public static OverlayContents Compose(OverlayBoard board, OverlayImage image, GptLayout table) => new(
-        board.Name,
-        [.. board.Firmware.Select(firmware => Place(firmware, board, image, table)).OrderBy(region => region.Offset)],
-        [.. Files(board, image).Values]);
+    public static OverlayContents Compose(OverlayBoard board, OverlayImage image, GptLayout table)
+    {
+        IReadOnlyList<GptRegion> firmware = [.. board.Firmware.Select(firmware => Place(firmware, board, image, table)).OrderBy(region => region.Offset)];
+        foreach (var (before, after) in firmware.Zip(firmware.Skip(1)))
+        {
+            if (before.Offset + before.Content.Length > after.Offset)
+            {
+                throw new FactoryException(
+                    FactoryError.InvalidCombination,
+                    $"The overlay {board.Name} has firmware of {before.Content.Length} bytes at byte {before.Offset} of the disk, which overlaps that "
+                    + $"at byte {after.Offset}.");
+            }
+        }
+
+        return new OverlayContents(board.Name, firmware, [.. Files(board, image).Values]);
+    }
 
     private static GptRegion Place(OverlayFirmware firmware, OverlayBoard board, OverlayImage image, GptLayout table)
     {

@@ -1,8 +1,7 @@
-using ImageFactory.Assets.Build;
 using ImageFactory.Formats.Fat;
 using ImageFactory.Formats.Gpt;
 
-namespace ImageFactory.Assets.Overlays;
+namespace ImageFactory.Assets.Build;
 
 /// <summary>What an overlay puts on a disk.</summary>
 /// <param name="Board">The name of the board.</param>

@@ -1,9 +1,9 @@
-using ImageFactory.Assets.Plans;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Boot.Disks;
 
-namespace ImageFactory.Assets.Overlays;
+namespace ImageFactory.Assets.Plans;
 
 /// <summary>What an overlay changes about the disk of an asset.</summary>
 internal static class OverlayRules
