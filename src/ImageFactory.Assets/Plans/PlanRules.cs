@@ -59,11 +59,6 @@ internal static class PlanRules
     private static IEnumerable<string> NotYet(Profile profile, Schematic schematic)
     {
         var counting = Customisations.For(profile.Asset.Kind, profile.Version, profile.Asset.SecureBoot);
-        if (counting.HasFlag(Customisation.EmbeddedConfiguration) && HasEmbeddedConfiguration(schematic))
-        {
-            yield return "This factory cannot embed machine configuration yet.";
-        }
-
         if (counting.HasFlag(Customisation.Overlay) && HasOverlay(schematic))
         {
             yield return "This factory cannot apply overlays yet.";
