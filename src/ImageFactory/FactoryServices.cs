@@ -28,7 +28,9 @@ internal static class FactoryServices
         services.AddSingleton(provider => new BoundedObjectStore(
             provider.GetRequiredService<FileObjectStore>(), ByteCount.Parse(options.StoreBudget), TimeProvider.System));
         services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<BoundedObjectStore>());
+        services.AddSingleton(_ => new ContentCipher(() => StoreKey.Open(options)));
         services.AddSingleton<BlobStore>();
+        services.AddSingleton(new SchematicOptions { EmbeddedConfiguration = options.EmbeddedConfiguration });
         services.AddSingleton<SchematicStore>();
         services.AddSingleton(ReleaseOptionsOf(options));
         services.AddSingleton(TimeProvider.System);

@@ -42,7 +42,7 @@ public sealed class DiskConversion
         {
             DiskFormat.Qcow2 => Qcow2Image.Map(disk),
             DiskFormat.Vhd => VhdImage.Map(disk, new VhdOptions { UniqueId = LabelGuid.Of(plan.Hash()), Time = CompositionRules.Timestamp }),
-            DiskFormat.Ova => await PackAsync(disk, subject, progress, cancellationToken),
+            DiskFormat.Ova => await PackAsync(disk, plan, progress, cancellationToken),
             _ => disk,
         };
         if (ConversionRules.CompressionOf(asset) is not { } options)
@@ -51,7 +51,7 @@ public sealed class DiskConversion
         }
 
         var content = asset.Compression is OutputCompression.TarGz ? Archive(image) : image;
-        return await _compression.ComposeAsync(content, options, subject, progress, cancellationToken);
+        return await _compression.ComposeAsync(content, options, plan.IsConfidential, subject, progress, cancellationToken);
     }
 
     private static ExtentMap Archive(ExtentMap image) => SparseTarImage.Map(new TarMember(
@@ -64,11 +64,11 @@ public sealed class DiskConversion
         },
         image));
 
-    private async Task<ExtentMap> PackAsync(ExtentMap disk, string subject, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    private async Task<ExtentMap> PackAsync(ExtentMap disk, BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
-        progress.Report(new BuildProgress(BuildStage.Compress, subject, 0, 0));
+        progress.Report(new BuildProgress(BuildStage.Compress, plan.Profile.Asset.ToString(), 0, 0));
         using var place = await _admission.EnterAsync(Memory, cancellationToken);
-        await using var blob = await _blobs.CreateAsync(cancellationToken);
+        await using var blob = await _blobs.CreateAsync(plan.IsConfidential, cancellationToken);
         var grains = await VmdkGrains.PackAsync(disk, _blobs, blob, Environment.ProcessorCount, cancellationToken);
         var packed = grains.PackedLength == 0 ? ExtentMap.Empty : await CompleteAsync();
         var vmdk = VmdkImage.Map(OvaImage.DiskName, disk, grains, packed);

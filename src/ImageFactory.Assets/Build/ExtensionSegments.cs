@@ -34,7 +34,7 @@ public sealed class ExtensionSegments
         _indexes = new ModuleIndexes(segments, blobs, admission);
     }
 
-    /// <summary>The extensions of a plan in its order: the official ones, then the one that names the schematic.</summary>
+    /// <summary>The extensions of a plan in its order: the official ones, the one that names the schematic, and the machine configuration.</summary>
     /// <param name="profile">What is made.</param>
     /// <param name="planned">The extensions.</param>
     /// <param name="initramfs">The release's own initramfs, whose kernel modules are indexed together with those of extensions.</param>
@@ -49,14 +49,13 @@ public sealed class ExtensionSegments
         foreach (var extension in planned.Official)
         {
             official.Add((extension, await GetOrPackAsync(
-                rules.HashOf(extension), cancellation => PackAsync(extension, rules, progress, cancellation), cancellationToken)));
+                rules.HashOf(extension), isConfidential: false, cancellation => PackAsync(extension, rules, progress, cancellation), cancellationToken)));
         }
 
-        var schematic = await GetOrPackAsync(
-            rules.HashOf(planned.Schematic), cancellation => PackAsync(planned.Schematic, rules, cancellation), cancellationToken);
+        var own = await GetVirtualAsync(planned, rules, cancellationToken);
         var withModules = ExtensionLayer.InStackingOrder(official).Where(extension => extension.Segment.Modules is not null).ToArray();
         return new PackedExtensions(
-            [.. official.Select(extension => extension.Segment), schematic],
+            [.. official.Select(extension => extension.Segment), .. own],
             withModules.Length > 0 ? await _indexes.GetAsync(rules, initramfs, withModules, cancellationToken) : null);
     }
 
@@ -90,9 +89,11 @@ public sealed class ExtensionSegments
 
     // The manifest is in the note beside the map: the plan does not know it before the extension was packed.
     private async Task<ExtensionSegment> GetOrPackAsync(
-        string hash, Func<CancellationToken, Task<ExtensionSegment>> pack, CancellationToken cancellationToken) =>
+        string hash, bool isConfidential, Func<CancellationToken, Task<ExtensionSegment>> pack, CancellationToken cancellationToken) =>
         SegmentDocument.Read(await _segments.GetOrMakeAsync(
-            hash, async cancellation => SegmentDocument.Write(await pack(cancellation)), cancellationToken));
+            hash,
+            async cancellation => SegmentDocument.Write(await pack(cancellation)) with { IsConfidential = isConfidential },
+            cancellationToken));
 
     private async Task<ExtensionSegment> PackAsync(
         PlannedExtension extension, SegmentRules rules, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
@@ -126,7 +127,18 @@ public sealed class ExtensionSegments
         });
     }
 
-    private Task<ExtensionSegment> PackAsync(PlannedSchematic schematic, SegmentRules rules, CancellationToken cancellationToken) =>
-        VirtualExtensions.PackAsync(
-            SchematicExtension.Create(schematic.Id, schematic.ExternalUrl, schematic.Document), rules, _blobs, cancellationToken);
+    // The schematic's own document has the configuration as well.
+    private async Task<IReadOnlyList<ExtensionSegment>> GetVirtualAsync(
+        PlannedExtensions planned, SegmentRules rules, CancellationToken cancellationToken)
+    {
+        var (id, url, document) = planned.Schematic;
+        var isConfidential = planned.Configuration is not null;
+        var schematic = await GetAsync(rules.HashOf(planned.Schematic), () => SchematicExtension.Create(id, url, document));
+        return planned.Configuration is { } configuration
+            ? [schematic, await GetAsync(rules.HashOf(configuration), () => EmbeddedConfigExtension.Create(configuration.Text))]
+            : [schematic];
+
+        Task<ExtensionSegment> GetAsync(string hash, Func<VirtualExtension> create) => GetOrPackAsync(
+            hash, isConfidential, cancellation => VirtualExtensions.PackAsync(create(), rules, isConfidential, _blobs, cancellation), cancellationToken);
+    }
 }

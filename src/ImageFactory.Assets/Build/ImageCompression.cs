@@ -28,24 +28,30 @@ public sealed class ImageCompression
     /// <summary>The compressed stream of an image.</summary>
     /// <param name="image">The image.</param>
     /// <param name="options">How it is compressed.</param>
+    /// <param name="isConfidential">Whether what is new in it is encrypted in the store.</param>
     /// <param name="subject">The asset, for people.</param>
     /// <param name="progress">Who is told.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="FactoryException">The store cannot keep a segment, or the factory has too much to do.</exception>
     public Task<ExtentMap> ComposeAsync(
-        ExtentMap image, ComposedOptions options, string subject, IProgress<BuildProgress> progress, CancellationToken cancellationToken) =>
+        ExtentMap image,
+        ComposedOptions options,
+        bool isConfidential,
+        string subject,
+        IProgress<BuildProgress> progress,
+        CancellationToken cancellationToken) =>
         ComposedCompression.ComposeAsync(
-            image, options, new SegmentStore(this, options), _blobs, new Compressed(subject, image.Length, progress), cancellationToken);
+            image, options, new SegmentStore(this, options, isConfidential), _blobs, new Compressed(subject, image.Length, progress), cancellationToken);
 
     private async Task<CompressedSegment> GetOrAddAsync(
-        SegmentKey key, ComposedOptions options, SegmentWriter compress, CancellationToken cancellationToken)
+        SegmentKey key, ComposedOptions options, bool isConfidential, SegmentWriter compress, CancellationToken cancellationToken)
     {
         return SegmentOf(await _segments.GetOrMakeAsync(key.Hash, MakeAsync, IsSoundAsync, cancellationToken));
 
         async Task<NotedMap> MakeAsync(CancellationToken cancellation)
         {
             using var place = await _admission.EnterAsync(options.MemoryOfSegment, cancellation);
-            await using var blob = await _blobs.CreateAsync(cancellation);
+            await using var blob = await _blobs.CreateAsync(isConfidential, cancellation);
             var note = await compress(blob, cancellation);
             var stored = await blob.CompleteAsync(cancellation);
             _verified[key.Hash] = true;
@@ -68,10 +74,10 @@ public sealed class ImageCompression
 
     private static CompressedSegment SegmentOf(NotedMap kept) => new(SegmentNote.Read(kept.Note.Span), kept.Map);
 
-    private sealed class SegmentStore(ImageCompression compression, ComposedOptions options) : ISegmentStore
+    private sealed class SegmentStore(ImageCompression compression, ComposedOptions options, bool isConfidential) : ISegmentStore
     {
         public Task<CompressedSegment> GetOrAddAsync(SegmentKey key, SegmentWriter compress, CancellationToken cancellationToken) =>
-            compression.GetOrAddAsync(key, options, compress, cancellationToken);
+            compression.GetOrAddAsync(key, options, isConfidential, compress, cancellationToken);
     }
 
     private sealed class Compressed(string subject, long total, IProgress<BuildProgress> progress) : IProgress<long>

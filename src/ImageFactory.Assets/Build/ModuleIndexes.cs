@@ -56,7 +56,7 @@ internal sealed class ModuleIndexes(StoredMaps segments, BlobStore blobs, Admiss
 
         var index = KernelModules.Merge(trees).Index(Search);
         var extension = ModuleIndexExtension.Create(rules.ModuleDirectory, release, index, CompositionRules.Timestamp);
-        return SegmentDocument.Write(await VirtualExtensions.PackAsync(extension, rules, blobs, cancellationToken));
+        return SegmentDocument.Write(await VirtualExtensions.PackAsync(extension, rules, isConfidential: false, blobs, cancellationToken));
     }
 
     private async Task<IReadOnlyList<KernelModules>> ReadAsync(ExtentMap document, CancellationToken cancellationToken)

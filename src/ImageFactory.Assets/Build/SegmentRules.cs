@@ -35,6 +35,8 @@ internal sealed record SegmentRules(Architecture Architecture, bool HasUsrMerge,
     public string HashOf(PlannedSchematic schematic) =>
         Hash(ExtensionRules, "schematic", schematic.Id, schematic.ExternalUrl, schematic.Document is null ? "short" : "long");
 
+    public string HashOf(PlannedConfiguration configuration) => Hash(ExtensionRules, "embedded-config", configuration.Hash);
+
     /// <summary>The identity of what is known of the modules in a release's initramfs.</summary>
     public string HashOfBaseModules(Digest initramfs) => Hash(BaseModulesRules, initramfs.ToString());
 

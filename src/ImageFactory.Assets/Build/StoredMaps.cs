@@ -9,7 +9,7 @@ namespace ImageFactory.Assets.Build;
 
 /// <summary>
 /// Maps as recipes of the store: <c>{"note": base64, "map": extent map}</c>. A recipe that is damaged, or whose blobs are gone, is made
-/// again. One is made once, however many ask for it at the same time.
+/// again. One is made once, however many ask for it at the same time. Confidential ones are encrypted.
 /// </summary>
 public sealed class StoredMaps
 {
@@ -78,7 +78,7 @@ public sealed class StoredMaps
     private async Task<NotedMap?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         var bytes = await _store.FindSealedAsync(key, LongestRecipe, cancellationToken);
-        var kept = bytes is null ? null : Read(bytes.Value);
+        var kept = bytes is null ? null : await ReadAsync(bytes.Value, cancellationToken);
         return kept is not null && await HasAllBlobsAsync(kept.Map, cancellationToken) ? kept : null;
     }
 
@@ -94,7 +94,26 @@ public sealed class StoredMaps
             writer.WriteEndObject();
         }
 
-        await _store.PutSealedAsync(key, buffer.WrittenMemory, cancellationToken);
+        var document = noted.IsConfidential
+            ? await _blobs.Cipher.EncryptAsync(buffer.WrittenMemory, cancellationToken)
+            : buffer.WrittenMemory;
+        await _store.PutSealedAsync(key, document, cancellationToken);
+    }
+
+    private async Task<NotedMap?> ReadAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Read(await _blobs.Cipher.DecryptAsync(bytes, cancellationToken)) with
+            {
+                IsConfidential = ContentCipher.IsEncrypted(bytes.Span),
+            };
+        }
+        catch (InvalidDataException) when (ContentCipher.IsEncrypted(bytes.Span))
+        {
+            // Of another key.
+            return null;
+        }
     }
 
     private static NotedMap Read(ReadOnlyMemory<byte> bytes)

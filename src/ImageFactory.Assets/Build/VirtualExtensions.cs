@@ -8,9 +8,9 @@ namespace ImageFactory.Assets.Build;
 internal static class VirtualExtensions
 {
     public static async Task<ExtensionSegment> PackAsync(
-        VirtualExtension extension, SegmentRules rules, BlobStore blobs, CancellationToken cancellationToken)
+        VirtualExtension extension, SegmentRules rules, bool isConfidential, BlobStore blobs, CancellationToken cancellationToken)
     {
-        await using var blob = await blobs.CreateAsync(cancellationToken);
+        await using var blob = await blobs.CreateAsync(isConfidential, cancellationToken);
         await using var squashfs = await SquashFsWriter.CreateAsync(rules.SquashFs(), blob, cancellationToken);
         var packed = await squashfs.FinishAsync(extension.Root, blobs, cancellationToken);
         var stored = await blob.CompleteAsync(cancellationToken);

@@ -47,6 +47,9 @@ public sealed record BuildPlan
     /// <summary>What becomes of the raw disk; null when it stays one.</summary>
     public PlannedConversion? Conversion { get; init; }
 
+    /// <summary>Whether the asset holds what only its owner may see: it is encrypted in the store.</summary>
+    public bool IsConfidential => Extensions?.Configuration is not null;
+
     /// <summary>
     /// What of the profile influences the bytes: the schematic only through the extension that names it, the output by its kind.
     /// </summary>

@@ -39,14 +39,17 @@ internal sealed record PlanDocument(
     }
 
     internal sealed record ExtensionSet(
-        IReadOnlyList<Extension> Official, string SchematicId, string ExternalUrl, string? SchematicDocument, SegmentOptions Segments)
+        IReadOnlyList<Extension> Official, string SchematicId, string ExternalUrl, string? SchematicDocument, SegmentOptions Segments, string? ConfigurationHash)
     {
         public static ExtensionSet From(PlannedExtensions planned) => new(
             [.. planned.Official.Select(extension => new Extension(extension.Name, extension.Digest.ToString()))],
             planned.Schematic.Id,
             planned.Schematic.ExternalUrl,
-            planned.Schematic.Document,
-            planned.Segments);
+
+            // The ID says it all; a document with machine configuration is nothing to print.
+            planned.Configuration is null ? planned.Schematic.Document : null,
+            planned.Segments,
+            planned.Configuration?.Hash);
     }
 
     internal sealed record Extension(string Name, string Digest);

@@ -14,8 +14,6 @@ internal static class PlanRules
         {
             throw NotYet(profile.Asset);
         }
-
-        Refuse(FactoryError.NotImplemented, [.. NotYet(profile, schematic)]);
     }
 
     /// <summary>The error of an output that a later version of the factory will make.</summary>
@@ -54,16 +52,6 @@ internal static class PlanRules
         {
             yield return fault;
         }
-    }
-
-    private static IEnumerable<string> NotYet(Profile profile, Schematic schematic)
-    {
-        var counting = Customisations.For(profile.Asset.Kind, profile.Version, profile.Asset.SecureBoot);
-        if (counting.HasFlag(Customisation.EmbeddedConfiguration) && HasEmbeddedConfiguration(schematic))
-        {
-            yield return "This factory cannot embed machine configuration yet.";
-        }
-
     }
 
     private static bool HasEmbeddedConfiguration(Schematic schematic) =>

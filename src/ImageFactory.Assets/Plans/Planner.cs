@@ -105,6 +105,7 @@ public sealed class Planner
         var names = schematic.Customization.OfficialExtensions;
         var catalogue = names.Count == 0 ? [] : await _releases.ListExtensionsAsync(version, cancellationToken);
         var rules = VersionRules.Of(version);
+        var configuration = schematic.Customization.EmbeddedMachineConfiguration;
         var document = rules.HasOverlays ? Encoding.UTF8.GetString(SchematicWriter.Write(schematic)) : null;
         return plan with
         {
@@ -113,7 +114,10 @@ public sealed class Planner
                 new PlannedSchematic(plan.Profile.SchematicId.ToString(), _options.ExternalUrl, document),
                 rules.UsesZstd
                     ? new SegmentOptions(SegmentOptions.Zstd, _options.ZstdLevel, CodecLibraries.Zstd)
-                    : new SegmentOptions(SegmentOptions.Xz, _options.XzPreset, CodecLibraries.Lzma)),
+                    : new SegmentOptions(SegmentOptions.Xz, _options.XzPreset, CodecLibraries.Lzma))
+            {
+                Configuration = configuration.Length == 0 ? null : new PlannedConfiguration(configuration),
+            },
         };
     }
 

@@ -91,6 +91,18 @@ internal sealed class FactoryOptions
     [Range(1, int.MaxValue)]
     public int SchematicsPerClient { get; set; } = 1000;
 
+    /// <summary>
+    /// Whether schematics may embed machine configuration, which can hold the secrets of a cluster. There is no authentication: whoever
+    /// knows the ID of a schematic, which is in URLs and on nodes, can download it and its assets. <c>imagefactory build</c> always may.
+    /// </summary>
+    public bool EmbeddedConfiguration { get; set; }
+
+    /// <summary>
+    /// A file with the key that encrypts machine configuration in the store: 32 bytes in Base64, as <c>openssl rand -base64 32</c> makes
+    /// them. By default one in the data directory, made when it is first needed.
+    /// </summary>
+    public string? EncryptionKeyFile { get; set; }
+
     /// <summary>Networks of reverse proxies in CIDR notation, for example 10.0.0.0/8, which are believed when they say for whom they ask.</summary>
     public IList<string> TrustedProxies { get; init; } = [];
 

@@ -35,9 +35,10 @@ internal sealed class FactoryLab : IDisposable
         var images = new LayoutSource(source);
         _objects = objects;
         _store = new BoundedObjectStore(objects, budget, TimeProvider.System);
-        _blobs = new BlobStore(_store);
+        var cipher = new ContentCipher(() => new byte[32]);
+        _blobs = new BlobStore(_store, cipher);
         var maps = new StoredMaps(_store, _blobs);
-        _schematics = new SchematicStore(_store);
+        _schematics = new SchematicStore(_store, cipher, new SchematicOptions { EmbeddedConfiguration = true });
         _releases = new ReleaseSource(
             images,
             _store,

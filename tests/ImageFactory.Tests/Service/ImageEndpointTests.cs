@@ -149,8 +149,6 @@ public sealed class ImageEndpointTests(FactoryFixture factory) : IClassFixture<F
     [InlineData("{}", "v1.3.7", "metal-amd64-secureboot.iso", HttpStatusCode.BadRequest, "v1.5.0")]
     [InlineData("overlay: {name: rpi_generik, image: x}", "v1.13.0", "initramfs-arm64.xz", HttpStatusCode.BadRequest, "did you mean \"rpi_generic\"?")]
     [InlineData("overlay: {name: rpi_generic, image: x}", "v1.5.5", "initramfs-arm64.xz", HttpStatusCode.BadRequest, "v1.7.0")]
-    [InlineData("customization: {embeddedMachineConfiguration: x}", "v1.13.0", "initramfs-arm64.xz", HttpStatusCode.NotImplemented, "configuration")]
-    [InlineData("customization: {embeddedMachineConfiguration: x}", "v1.9.5", "initramfs-arm64.xz", HttpStatusCode.BadRequest, "v1.12.0")]
     [InlineData("customization: {systemExtensions: {officialExtensions: [siderolabs/helo]}}", "v1.13.0", "initramfs-amd64.xz", HttpStatusCode.BadRequest, "siderolabs/hello")]
     [InlineData("customization: {systemExtensions: {officialExtensions: [siderolabs/module]}}", "v1.9.5", "metal-amd64-uki.efi", HttpStatusCode.BadGateway, "lib/modules")]
     public async Task What_cannot_be_had_is_said_in_a_sentence(
