@@ -2,6 +2,7 @@ using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
@@ -21,7 +22,10 @@ internal static class FactoryServices
 
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
-        services.AddSingleton<IContentSource>(OpenSource(options));
+        var source = OpenSource(options);
+        var extensions = ExtensionSourceOptions.Open(options, source);
+        services.AddSingleton(source);
+        services.AddSingleton(_ => extensions);
         services.AddSingleton(_ => FileObjectStore.Open(options.Data));
         services.AddSingleton(provider => new BoundedObjectStore(
             provider.GetRequiredService<FileObjectStore>(), ByteCount.Parse(options.StoreBudget), TimeProvider.System));
@@ -48,6 +52,8 @@ internal static class FactoryServices
         services.AddSingleton<Composer>();
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();
+        services.AddSingleton<SizeEstimates>();
+        services.AddSingleton<SchematicReview>();
         return services;
     }
 

@@ -18,21 +18,24 @@ namespace ImageFactory.Assets.Build;
 /// </summary>
 public sealed class ExtensionSegments
 {
-    private readonly IContentSource _source;
+    private readonly ExtensionSources _sources;
     private readonly StoredMaps _segments;
     private readonly BlobStore _blobs;
     private readonly Admission _admission;
     private readonly ModuleIndexes _indexes;
 
-    /// <summary>Segments of a source's extension images.</summary>
-    public ExtensionSegments(IContentSource source, StoredMaps segments, BlobStore blobs, Admission admission)
+    /// <summary>Segments of extension images from their sources.</summary>
+    public ExtensionSegments(ExtensionSources sources, StoredMaps segments, BlobStore blobs, Admission admission)
     {
-        _source = source;
+        _sources = sources;
         _segments = segments;
         _blobs = blobs;
         _admission = admission;
         _indexes = new ModuleIndexes(segments, blobs, admission);
     }
+
+    /// <summary>How large an extension may be.</summary>
+    internal ExtensionLimits Limits { get; init; } = new();
 
     /// <summary>The extensions of a plan in its order: the official ones, then the one that names the schematic.</summary>
     /// <param name="profile">What is made.</param>
@@ -52,12 +55,43 @@ public sealed class ExtensionSegments
                 rules.HashOf(extension), cancellation => PackAsync(extension, rules, progress, cancellation), cancellationToken)));
         }
 
+        ExtensionCompatibility.Check(official.Select(extension => (extension.Planned.Name, extension.Segment.Metadata)), profile.Version);
+
         var schematic = await GetOrPackAsync(
             rules.HashOf(planned.Schematic), cancellation => PackAsync(planned.Schematic, rules, cancellation), cancellationToken);
         var withModules = ExtensionLayer.InStackingOrder(official).Where(extension => extension.Segment.Modules is not null).ToArray();
         return new PackedExtensions(
             [.. official.Select(extension => extension.Segment), schematic],
             withModules.Length > 0 ? await _indexes.GetAsync(rules, initramfs, withModules, cancellationToken) : null);
+    }
+
+    /// <summary>
+    /// About how many bytes the extensions add to an initramfs: their own where they were packed before, else those of their image's layers;
+    /// null when the source does not tell.
+    /// </summary>
+    public async Task<long?> FindLengthAsync(Profile profile, PlannedExtensions planned, CancellationToken cancellationToken)
+    {
+        var rules = new SegmentRules(profile.Asset.Architecture, VersionRules.Of(profile.Version).UsrMerge, planned.Segments);
+        long length = 0;
+        foreach (var extension in planned.Official)
+        {
+            if (await _segments.FindAsync(rules.HashOf(extension), cancellationToken) is { } kept)
+            {
+                length += kept.Map.Length;
+                continue;
+            }
+
+            var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
+            if (await SourceErrors.ExplainAsync(() => Images.FindAsync(
+                _sources.Of(extension.Registry), reference, rules.Architecture.Name(), cancellationToken)) is not { } image)
+            {
+                return null;
+            }
+
+            length += image.Manifest.Layers.Sum(layer => layer.Size);
+        }
+
+        return length;
     }
 
     // The manifest is in the note beside the map: the plan does not know it before the extension was packed.
@@ -72,14 +106,20 @@ public sealed class ExtensionSegments
         var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
         return await SourceErrors.ExplainAsync(async () =>
         {
-            var image = await Images.FindAsync(_source, reference, rules.Architecture.Name(), cancellationToken)
-                ?? throw new InvalidDataException($"There is no image {reference} for {rules.Architecture.Name()}.");
+            var images = _sources.Of(extension.Registry);
+            var image = await Images.FindAsync(images, reference, rules.Architecture.Name(), cancellationToken)
+                ?? throw Missing(extension, reference, rules.Architecture);
+            if (image.Manifest.Layers.Count > Limits.MaxLayers)
+            {
+                throw new InvalidDataException($"The image of the extension {extension.Name} has more than {Limits.MaxLayers} layers.");
+            }
+
             using var place = await _admission.EnterAsync(rules.Memory, cancellationToken);
             await using var blob = await _blobs.CreateAsync(cancellationToken);
             await using var squashfs = await SquashFsWriter.CreateAsync(rules.SquashFs(), blob, cancellationToken);
             await using var firmware = new LooseFiles(_blobs);
-            var root = new ExtensionRoot(extension.Name, rules, squashfs, firmware);
-            var source = Fetches.Of(_source, image, BuildStage.Extensions, extension.Name, progress);
+            var root = new ExtensionRoot(extension.Name, rules, squashfs, firmware, Limits);
+            var source = Fetches.Of(images, image, BuildStage.Extensions, extension.Name, progress);
             await foreach (var file in ImageFiles.ReadAsync(source, image, cancellationToken))
             {
                 await root.AddAsync(file, cancellationToken);
@@ -101,4 +141,8 @@ public sealed class ExtensionSegments
     private Task<ExtensionSegment> PackAsync(PlannedSchematic schematic, SegmentRules rules, CancellationToken cancellationToken) =>
         VirtualExtensions.PackAsync(
             SchematicExtension.Create(schematic.Id, schematic.ExternalUrl, schematic.Document), rules, _blobs, cancellationToken);
+
+    private static Exception Missing(PlannedExtension extension, Reference reference, Architecture architecture) => extension.IsPinned
+        ? new FactoryException(FactoryError.InvalidCombination, $"The extension \"{extension.Name}\" has no image for {architecture.Name()}.")
+        : new InvalidDataException($"There is no image {reference} for {architecture.Name()}.");
 }

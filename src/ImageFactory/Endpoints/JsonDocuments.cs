@@ -6,6 +6,7 @@ namespace ImageFactory.Endpoints;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(CreatedSchematic))]
 [JsonSerializable(typeof(JobDocument))]
+[JsonSerializable(typeof(ValidatedSchematic))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedExtension>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedOverlay>))]

@@ -5,6 +5,7 @@ using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
+using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,27 +23,28 @@ internal sealed class FactoryLab : IDisposable
     private readonly AssetPipeline _pipeline;
     private readonly Planner _planner;
 
-    public FactoryLab(string source, string data, PlanOptions? options = null, LabKeys? keys = null)
-        : this(source, FileObjectStore.Open(data), budget: null, options, keys)
+    public FactoryLab(string source, string data, PlanOptions? options = null, LabKeys? keys = null, Func<IContentSource, ExtensionSources>? extensions = null)
+        : this(source, FileObjectStore.Open(data), budget: null, options, keys, extensions)
     {
     }
 
-    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null, LabKeys? keys = null)
+    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null, LabKeys? keys = null, Func<IContentSource, ExtensionSources>? extensions = null)
     {
         keys ??= LabKeys.Usual;
         var images = new LayoutSource(source);
+        var sources = extensions?.Invoke(images) ?? new ExtensionSources(images);
         _objects = objects;
         _store = new BoundedObjectStore(objects, budget, TimeProvider.System);
         _blobs = new BlobStore(_store);
         var maps = new StoredMaps(_store, _blobs);
         _schematics = new SchematicStore(_store);
         _releases = new ReleaseSource(
-            images,
+            sources,
             _store,
             new ReleaseOptions { Refresh = RefreshOptions.Always },
             NullLogger<ReleaseSource>.Instance);
         _planner = new Planner(_releases, _blobs, keys, options ?? Options);
-        var segments = new ExtensionSegments(images, maps, _blobs, _admission);
+        var segments = new ExtensionSegments(sources, maps, _blobs, _admission);
         var grub = new GrubSegments(maps, _blobs, _admission);
         var conversion = new DiskConversion(new ImageCompression(maps, _blobs, _admission), _blobs, _admission);
         var composer = new Composer(new ReleaseFiles(images, _store, _blobs), segments, grub, conversion, new Signer(keys, _blobs, _admission), _blobs);

@@ -14,6 +14,7 @@ internal static partial class FolderRules
         ["Artifacts"] = ["Schematics", "Versions", "Profiles", "Store", "Jobs"],
         ["Plans"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Store", "Jobs"],
         ["Build"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Plans", "Store", "Jobs"],
+        ["Models"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Plans", "Build", "Jobs"],
         ["Store"] = [],
         ["Jobs"] = [],
     };
