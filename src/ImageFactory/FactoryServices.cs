@@ -23,7 +23,10 @@ internal static class FactoryServices
 
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
-        services.AddSingleton<IContentSource>(OpenSource(options));
+        var source = OpenSource(options);
+        var extensions = ExtensionSourceOptions.Open(options, source);
+        services.AddSingleton(source);
+        services.AddSingleton(_ => extensions);
         services.AddSingleton(_ => FileObjectStore.Open(options.Data));
         services.AddSingleton(provider => new BoundedObjectStore(
             provider.GetRequiredService<FileObjectStore>(), ByteCount.Parse(options.StoreBudget), TimeProvider.System));
@@ -58,6 +61,7 @@ internal static class FactoryServices
         services.AddSingleton<AssetPipeline>();
         services.AddSingleton<SizeEstimates>();
         services.AddSingleton<ModelSource>();
+        services.AddSingleton<SchematicReview>();
         return services;
     }
 

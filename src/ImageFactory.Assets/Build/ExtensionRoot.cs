@@ -22,6 +22,7 @@ internal sealed class ExtensionRoot
     private const int ChunkSize = 64 * 1024;
 
     private readonly string _extension;
+    private readonly Func<TarEntry, string?> _count;
     private readonly string _firmwareDirectory;
     private readonly SquashFsWriter _squashfs;
     private readonly LooseFiles _firmware;
@@ -31,8 +32,9 @@ internal sealed class ExtensionRoot
     private readonly List<(string Path, string Target)> _moduleLinks = [];
     private ExtensionMetadata? _metadata;
 
-    public ExtensionRoot(string extension, SegmentRules rules, SquashFsWriter squashfs, LooseFiles firmware)
+    public ExtensionRoot(string extension, SegmentRules rules, SquashFsWriter squashfs, LooseFiles firmware, ExtensionLimits limits)
     {
+        _count = limits.Count();
         _extension = extension;
         _firmwareDirectory = rules.FirmwareDirectory;
         _squashfs = squashfs;
@@ -45,6 +47,11 @@ internal sealed class ExtensionRoot
     public async Task AddAsync(ImageFile file, CancellationToken cancellationToken)
     {
         var path = file.Entry.Path;
+        if (_count(file.Entry) is { } excess)
+        {
+            throw Invalid(excess);
+        }
+
         if (path.Length == 0)
         {
             return;

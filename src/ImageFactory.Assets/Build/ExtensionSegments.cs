@@ -18,21 +18,24 @@ namespace ImageFactory.Assets.Build;
 /// </summary>
 public sealed class ExtensionSegments
 {
-    private readonly IContentSource _source;
+    private readonly ExtensionSources _sources;
     private readonly StoredMaps _segments;
     private readonly BlobStore _blobs;
     private readonly Admission _admission;
     private readonly ModuleIndexes _indexes;
 
-    /// <summary>Segments of a source's extension images.</summary>
-    public ExtensionSegments(IContentSource source, StoredMaps segments, BlobStore blobs, Admission admission)
+    /// <summary>Segments of extension images from their sources.</summary>
+    public ExtensionSegments(ExtensionSources sources, StoredMaps segments, BlobStore blobs, Admission admission)
     {
-        _source = source;
+        _sources = sources;
         _segments = segments;
         _blobs = blobs;
         _admission = admission;
         _indexes = new ModuleIndexes(segments, blobs, admission);
     }
+
+    /// <summary>How large an extension may be.</summary>
+    internal ExtensionLimits Limits { get; init; } = new();
 
     /// <summary>The extensions of a plan in its order: the official ones, the one that names the schematic, and the machine configuration.</summary>
     /// <param name="profile">What is made.</param>
@@ -51,6 +54,8 @@ public sealed class ExtensionSegments
             official.Add((extension, await GetOrPackAsync(
                 rules.HashOf(extension), isConfidential: false, cancellation => PackAsync(extension, rules, progress, cancellation), cancellationToken)));
         }
+
+        ExtensionCompatibility.Check(official.Select(extension => (extension.Planned.Name, extension.Segment.Metadata)), profile.Version);
 
         var own = await GetVirtualAsync(planned, rules, cancellationToken);
         var withModules = ExtensionLayer.InStackingOrder(official).Where(extension => extension.Segment.Modules is not null).ToArray();
@@ -76,7 +81,8 @@ public sealed class ExtensionSegments
             }
 
             var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
-            if (await SourceErrors.ExplainAsync(() => Images.FindAsync(_source, reference, rules.Architecture.Name(), cancellationToken)) is not { } image)
+            if (await SourceErrors.ExplainAsync(() => Images.FindAsync(
+                _sources.Of(extension.Registry), reference, rules.Architecture.Name(), cancellationToken)) is not { } image)
             {
                 return null;
             }
@@ -101,14 +107,20 @@ public sealed class ExtensionSegments
         var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
         return await SourceErrors.ExplainAsync(async () =>
         {
-            var image = await Images.FindAsync(_source, reference, rules.Architecture.Name(), cancellationToken)
-                ?? throw new InvalidDataException($"There is no image {reference} for {rules.Architecture.Name()}.");
+            var images = _sources.Of(extension.Registry);
+            var image = await Images.FindAsync(images, reference, rules.Architecture.Name(), cancellationToken)
+                ?? throw Missing(extension, reference, rules.Architecture);
+            if (image.Manifest.Layers.Count > Limits.MaxLayers)
+            {
+                throw new InvalidDataException($"The image of the extension {extension.Name} has more than {Limits.MaxLayers} layers.");
+            }
+
             using var place = await _admission.EnterAsync(rules.Memory, cancellationToken);
             await using var blob = await _blobs.CreateAsync(cancellationToken);
             await using var squashfs = await SquashFsWriter.CreateAsync(rules.SquashFs(), blob, cancellationToken);
             await using var firmware = new LooseFiles(_blobs);
-            var root = new ExtensionRoot(extension.Name, rules, squashfs, firmware);
-            var source = Fetches.Of(_source, image, BuildStage.Extensions, extension.Name, progress);
+            var root = new ExtensionRoot(extension.Name, rules, squashfs, firmware, Limits);
+            var source = Fetches.Of(images, image, BuildStage.Extensions, extension.Name, progress);
             await foreach (var file in ImageFiles.ReadAsync(source, image, cancellationToken))
             {
                 await root.AddAsync(file, cancellationToken);
@@ -126,6 +138,10 @@ public sealed class ExtensionSegments
             };
         });
     }
+
+    private static Exception Missing(PlannedExtension extension, Reference reference, Architecture architecture) => extension.IsPinned
+        ? new FactoryException(FactoryError.InvalidCombination, $"The extension \"{extension.Name}\" has no image for {architecture.Name()}.")
+        : new InvalidDataException($"There is no image {reference} for {architecture.Name()}.");
 
     // The schematic's own document has the configuration as well.
     private async Task<IReadOnlyList<ExtensionSegment>> GetVirtualAsync(

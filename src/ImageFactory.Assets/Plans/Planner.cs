@@ -103,14 +103,13 @@ public sealed class Planner
     {
         var version = plan.Profile.Version;
         var names = schematic.Customization.OfficialExtensions;
-        var catalogue = names.Count == 0 ? [] : await _releases.ListExtensionsAsync(version, cancellationToken);
         var rules = VersionRules.Of(version);
         var configuration = schematic.Customization.EmbeddedMachineConfiguration;
         var document = rules.HasOverlays ? Encoding.UTF8.GetString(SchematicWriter.Write(schematic)) : null;
         return plan with
         {
             Extensions = new PlannedExtensions(
-                ExtensionResolver.Resolve(names, catalogue, version),
+                await new ExtensionResolver(_releases).ResolveAsync(names, version, cancellationToken),
                 new PlannedSchematic(plan.Profile.SchematicId.ToString(), _options.ExternalUrl, document),
                 rules.UsesZstd
                     ? new SegmentOptions(SegmentOptions.Zstd, _options.ZstdLevel, CodecLibraries.Zstd)

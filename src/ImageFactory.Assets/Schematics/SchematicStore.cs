@@ -9,6 +9,8 @@ namespace ImageFactory.Assets.Schematics;
 /// </summary>
 public sealed class SchematicStore
 {
+    internal const string OwnerRefused = "The field owner needs authentication, which this factory does not have; leave it out.";
+
     private const int LongestDocument = 2 * 1024 * 1024;
 
     // Tools ask for the schematic that changes nothing without ever posting it: its ID is in their sources.
@@ -35,7 +37,7 @@ public sealed class SchematicStore
         var schematic = StoredSchematic.Decode(document);
         if (schematic.Schematic.Owner.Length > 0)
         {
-            throw new FactoryException(FactoryError.InvalidSchematic, "The field owner needs authentication, which this factory does not have; leave it out.");
+            throw new FactoryException(FactoryError.InvalidSchematic, OwnerRefused);
         }
 
         Check(schematic);

@@ -24,6 +24,22 @@ internal sealed class FactoryOptions
     /// </summary>
     public IList<string> OverlayRegistries { get; set; } = [];
 
+    /// <summary>
+    /// Registries whose images schematics may name as extensions, beside the official ones: <c>[http://]host[:port][/namespace]</c>, for example
+    /// <c>ghcr.io/acme</c>, which allows the repositories below <c>acme/</c> alone. None by default.
+    /// </summary>
+    public IList<string> ExtensionRegistries { get; init; } = [];
+
+    /// <summary>Whether schematics must name the digest of an image there, because a tag may be another image tomorrow.</summary>
+    public bool ExtensionDigestsRequired { get; set; }
+
+    /// <summary>
+    /// Catalogues of extensions beside the official one: images of its form, <c>[[http://]host[:port]/]repository[:tag]</c>. Without a tag
+    /// each Talos version has its own; without a host they are in <see cref="Source"/>. Of equal names the official extension counts, then
+    /// that of the first catalogue; the images are in the registry of their catalogue.
+    /// </summary>
+    public IList<string> ExtensionCatalogues { get; init; } = [];
+
     /// <summary>How old the list of versions, the digest of a tag and a catalogue may become before the registry is asked again.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00", ErrorMessage = "RefreshInterval is not between 00:00:10 and 7.00:00:00.")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(15);

@@ -7,6 +7,7 @@ namespace ImageFactory.Endpoints;
 [JsonSerializable(typeof(CreatedSchematic))]
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(ModelDocument))]
+[JsonSerializable(typeof(ValidatedSchematic))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedExtension>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedOverlay>))]

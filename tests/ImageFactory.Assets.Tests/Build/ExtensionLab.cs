@@ -32,6 +32,9 @@ internal sealed class ExtensionLab : IDisposable
     /// <summary>An initramfs for extensions without modules: nobody looks into it.</summary>
     public static Artifact NoInitramfs { get; } = new("initramfs.xz", Digest.Parse("sha256:" + new string('0', 64)), 0);
 
+    /// <summary>How large an extension may be.</summary>
+    public ExtensionLimits Limits { get; init; } = new();
+
     private string Source => _directory.Combine("source");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -66,7 +69,7 @@ internal sealed class ExtensionLab : IDisposable
     /// <summary>Packs published extensions.</summary>
     public async Task<PackedExtensions> GetAsync(string version, Artifact initramfs, params IEnumerable<Digest> extensions)
     {
-        var segments = new ExtensionSegments(new LayoutSource(Source), new StoredMaps(_store, _blobs), _blobs, _admission);
+        var segments = new ExtensionSegments(new ExtensionSources(new LayoutSource(Source)), new StoredMaps(_store, _blobs), _blobs, _admission) { Limits = Limits };
         Assert.True(Profile.TryParse($"{new string('a', 64)}/{version}/initramfs-amd64.xz", out var profile, out _));
         var planned = new PlannedExtensions(
             [.. extensions.Select(digest => new PlannedExtension("tests/extension", Repository, digest))],

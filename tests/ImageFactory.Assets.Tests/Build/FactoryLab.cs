@@ -7,6 +7,7 @@ using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -24,15 +25,16 @@ internal sealed class FactoryLab : IDisposable
     private readonly AssetPipeline _pipeline;
     private readonly Planner _planner;
 
-    public FactoryLab(string source, string data, PlanOptions? options = null, LabKeys? keys = null)
-        : this(source, FileObjectStore.Open(data), budget: null, options, keys)
+    public FactoryLab(string source, string data, PlanOptions? options = null, LabKeys? keys = null, Func<IContentSource, ExtensionSources>? extensions = null)
+        : this(source, FileObjectStore.Open(data), budget: null, options, keys, extensions)
     {
     }
 
-    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null, LabKeys? keys = null)
+    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null, LabKeys? keys = null, Func<IContentSource, ExtensionSources>? extensions = null)
     {
         keys ??= LabKeys.Usual;
         var images = new LayoutSource(source);
+        var sources = extensions?.Invoke(images) ?? new ExtensionSources(images);
         _objects = objects;
         _store = new BoundedObjectStore(objects, budget, TimeProvider.System);
         var cipher = new ContentCipher(() => new byte[32]);
@@ -40,14 +42,14 @@ internal sealed class FactoryLab : IDisposable
         var maps = new StoredMaps(_store, _blobs);
         _schematics = new SchematicStore(_store, cipher, new SchematicOptions { EmbeddedConfiguration = true });
         _releases = new ReleaseSource(
-            images,
+            sources,
             _store,
             new ReleaseOptions { Refresh = RefreshOptions.Always },
             NullLogger<ReleaseSource>.Instance);
         var overlays = new OverlaySources(images, [new OverlayRegistry("boards.example/acme", images)]);
         var overlayImages = new OverlayImages(overlays, _store, _blobs);
         _planner = new Planner(_releases, _blobs, keys, new OverlayResolver(_releases, overlays, overlayImages, _blobs), options ?? Options);
-        var segments = new ExtensionSegments(images, maps, _blobs, _admission);
+        var segments = new ExtensionSegments(sources, maps, _blobs, _admission);
         var grub = new GrubSegments(maps, _blobs, _admission);
         var composer = new Composer(
             new ReleaseFiles(images, _store, _blobs),
