@@ -1,5 +1,6 @@
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Fat;
+using ImageFactory.Formats.Qcow2;
 
 namespace ImageFactory.Formats;
 
@@ -11,5 +12,6 @@ public static class FormatContents
         new Dictionary<string, Func<ReadOnlyMemory<byte>, IComputedContent>>(StringComparer.Ordinal)
         {
             [FatTable.KindName] = FatTable.FromRecord,
+            [Qcow2Tables.KindName] = Qcow2Tables.FromRecord,
         });
 }

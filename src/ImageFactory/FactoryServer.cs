@@ -53,6 +53,7 @@ internal static class FactoryServer
         application.MapSchematics();
         application.MapVersions();
         application.MapImages();
+        application.MapModels();
         application.MapJobs();
         application.MapSecureBoot();
         application.MapRegistry();

@@ -48,7 +48,7 @@ public sealed class MiniRelease
         await PutExtensionAsync("hello", version, [("rootfs/usr/local/bin/hello", "#!/bin/sh\necho hello\n")], cancellationToken);
         await PutExtensionAsync("gasket-driver", version, [("rootfs/usr/local/etc/gasket", "gasket\n")], cancellationToken);
         await PutExtensionAsync("firmware", version, Special("firmware"), cancellationToken);
-        await PutExtensionAsync("module", version, Special("modules"), cancellationToken);
+        await PutExtensionAsync("module", version, DamagedModule, cancellationToken);
         foreach (var extension in extensions)
         {
             await PutExtensionAsync(extension, version, [($"rootfs/usr/local/etc/{extension}", $"{extension}\n")], cancellationToken);
@@ -70,6 +70,9 @@ public sealed class MiniRelease
 
         """;
 
+    private static (string, string)[] DamagedModule =>
+        [("rootfs/lib/modules/6.6.0/a.ko", "no module\n"), ("rootfs/usr/lib/modules/6.12.0/a.ko", "no module\n")];
+
     private static (string, string)[] Special(string name) => [($"rootfs/lib/{name}/a.bin", "a"), ($"rootfs/usr/lib/{name}/a.bin", "a")];
 
     private static IEnumerable<(string Path, string Content)> Artifacts(string architecture, bool boots)
@@ -80,7 +83,7 @@ public sealed class MiniRelease
         if (boots)
         {
             yield return ($"{root}/systemd-stub.efi", Encoding.Latin1.GetString(StubFile.Create()));
-            yield return ($"{root}/systemd-boot.efi", "systemd-boot");
+            yield return ($"{root}/systemd-boot.efi", Encoding.Latin1.GetString(StubFile.Create()));
         }
     }
 

@@ -37,9 +37,18 @@ public sealed class InstallerComposer
     }
 
     /// <summary>The archive of an installer with these files in <c>usr/install/&lt;arch&gt;</c>.</summary>
+    /// <param name="planned">The installer.</param>
+    /// <param name="architecture">The architecture.</param>
+    /// <param name="files">The files by name.</param>
+    /// <param name="overlay">The layer of a board's overlay; null without one.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="FactoryException">The release's image cannot be had or is damaged, or the factory has too much to do.</exception>
     public async Task<ExtentMap> ComposeAsync(
-        PlannedInstaller planned, Architecture architecture, IReadOnlyDictionary<string, ExtentMap> files, CancellationToken cancellationToken)
+        PlannedInstaller planned,
+        Architecture architecture,
+        IReadOnlyDictionary<string, ExtentMap> files,
+        ExtentMap? overlay,
+        CancellationToken cancellationToken)
     {
         var image = planned.Base;
         var config = ImageConfig.Read((await ReadAsync(await KeepAsync(image, image.Manifest.Config, cancellationToken), cancellationToken)).Span);
@@ -57,6 +66,11 @@ public sealed class InstallerComposer
         }
 
         layers.Add(await HashAsync(LayerOf(architecture, files), cancellationToken));
+        if (overlay is not null)
+        {
+            layers.Add(await HashAsync(overlay, cancellationToken));
+        }
+
         var created = DateTimeOffset.FromUnixTimeSeconds(CompositionRules.Timestamp);
         var installer = new ImageConfig
         {

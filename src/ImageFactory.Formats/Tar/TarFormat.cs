@@ -18,6 +18,10 @@ internal static class TarFormat
     public const char PaxGlobalHeader = 'g';
     public const char GnuLongName = 'L';
     public const char GnuLongLink = 'K';
+    public const char GnuSparse = 'S';
+
+    /// <summary>GNU tar fills an archive up to a multiple of so many bytes.</summary>
+    public const int RecordSize = 20 * BlockSize;
 
     public const string XattrPrefix = "SCHILY.xattr.";
 
@@ -27,4 +31,7 @@ internal static class TarFormat
     public static ReadOnlySpan<byte> Magic => "ustar\0"u8;
 
     public static ReadOnlySpan<byte> Version => "00"u8;
+
+    /// <summary>What GNU's own headers have in place of magic and version.</summary>
+    public static ReadOnlySpan<byte> GnuMagic => "ustar  \0"u8;
 }

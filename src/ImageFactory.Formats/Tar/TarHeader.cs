@@ -73,9 +73,29 @@ internal sealed record TarHeader
         WriteOctal(block.Slice(329, 8), DeviceMajor);
         WriteOctal(block.Slice(337, 8), DeviceMinor);
 
+        WriteChecksum(block);
+    }
+
+    /// <summary>Sums up a header whose other fields are final.</summary>
+    public static void WriteChecksum(Span<byte> block)
+    {
         // Six digits, a zero and a space, as every writer since the seventh edition.
         WriteOctal(block.Slice(TarFormat.ChecksumOffset, 7), Checksum(block));
         block[TarFormat.ChecksumOffset + 7] = (byte)' ';
+    }
+
+    /// <summary>Writes a number of 12 bytes as GNU does: in octal digits if it fits, else with a set top bit and big-endian.</summary>
+    public static void WriteGnuNumber(Span<byte> field, long number)
+    {
+        if (number <= TarFormat.LargestOctal)
+        {
+            WriteOctal(field[..12], number);
+            return;
+        }
+
+        field[..4].Clear();
+        field[0] = 0x80;
+        BinaryPrimitives.WriteInt64BigEndian(field[4..], number);
     }
 
     private static long Checksum(ReadOnlySpan<byte> block)

@@ -8,6 +8,8 @@ namespace ImageFactory.Endpoints;
 [JsonSerializable(typeof(JobDocument))]
 [JsonSerializable(typeof(RegistryErrorDocument))]
 [JsonSerializable(typeof(TagsDocument))]
+[JsonSerializable(typeof(ModelDocument))]
+[JsonSerializable(typeof(ValidatedSchematic))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedExtension>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedOverlay>))]

@@ -15,6 +15,7 @@ public sealed class InstallerTests(MiniReleaseFixture release) : IClassFixture<M
     [InlineData("v1.13.0", "installer-amd64.tar")]
     [InlineData("v1.13.0", "aws-installer-arm64.tar")]
     [InlineData("v1.9.5", "installer-arm64.tar")]
+    [InlineData("v1.9.5", "installer-amd64-secureboot.tar")]
     [InlineData("v1.3.7", "installer-amd64.tar")]
     public async Task An_installer_is_the_base_and_one_uncompressed_layer(string version, string file)
     {
@@ -39,6 +40,8 @@ public sealed class InstallerTests(MiniReleaseFixture release) : IClassFixture<M
     [Theory]
     [InlineData("v1.13.0", "installer-amd64.tar", "usr/install/amd64/systemd-boot.efi usr/install/amd64/vmlinuz.efi")]
     [InlineData("v1.9.5", "installer-arm64.tar", "usr/install/arm64/initramfs.xz usr/install/arm64/vmlinuz")]
+    [InlineData("v1.13.0", "installer-arm64-secureboot.tar", "usr/install/arm64/systemd-boot.efi usr/install/arm64/vmlinuz.efi")]
+    [InlineData("v1.9.5", "installer-amd64-secureboot.tar", "usr/install/amd64/systemd-boot.efi usr/install/amd64/vmlinuz.efi.signed")]
     public async Task The_layer_has_what_the_installer_of_the_version_looks_for(string version, string file, string expected)
     {
         var (blobs, archive) = await BuildAsync(version, file);

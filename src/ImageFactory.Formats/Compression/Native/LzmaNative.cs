@@ -72,6 +72,10 @@ internal static partial class LzmaNative
         ref nuint outputPosition,
         nuint outputSize);
 
+    /// <summary>The CRC-64 of the .xz format, going on from the one of the bytes before, or from 0.</summary>
+    [LibraryImport(Library, EntryPoint = "lzma_crc64")]
+    public static partial ulong Crc64(ReadOnlySpan<byte> bytes, nuint size, ulong crc);
+
     [LibraryImport(Library, EntryPoint = "lzma_stream_encoder_mt")]
     public static partial int StartThreadedEncoder(LzmaStreamHandle stream, ref LzmaThreadOptions options);
 
