@@ -19,7 +19,7 @@ RUN = str(time.time_ns())
 numbers = itertools.count()
 
 QCOW2 = "qemu-img convert -f raw -O qcow2 -o cluster_size=8k {raw} {out}"
-VMDK = "qemu-img convert {more} -f raw -O vmdk -o subformat=streamOptimized {raw} {out}.vmdk && sha256sum {out}.vmdk && tar -cf {out} {out}.vmdk"
+VMDK = "qemu-img convert {more} -f raw -O vmdk -o subformat=streamOptimized {raw} {out}.vmdk && sha256sum {out}.vmdk && tar -cf {out} -C $(dirname {out}) $(basename {out}).vmdk"
 TAR = "tar --sparse --sort=name --owner=0 --group=0 --numeric-owner -cf - -C $(dirname {raw}) $(basename {raw}) | pigz -{level} --no-time > {out}"
 
 # File, the raw image behind it, the reference's command and the most that we may take of it, hand-tuned and the same.
