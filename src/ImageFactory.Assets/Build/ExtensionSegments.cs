@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
@@ -18,11 +19,16 @@ namespace ImageFactory.Assets.Build;
 /// </summary>
 public sealed class ExtensionSegments
 {
+    private const int MostLengths = 4096;
+
     private readonly ExtensionSources _sources;
     private readonly StoredMaps _segments;
     private readonly BlobStore _blobs;
     private readonly Admission _admission;
     private readonly ModuleIndexes _indexes;
+
+    // A list of assets asks for the same extensions again for each of them.
+    private readonly ConcurrentDictionary<string, long> _layerLengths = new(StringComparer.Ordinal);
 
     /// <summary>Segments of extension images from their sources.</summary>
     public ExtensionSegments(ExtensionSources sources, StoredMaps segments, BlobStore blobs, Admission admission)
@@ -74,9 +80,16 @@ public sealed class ExtensionSegments
         long length = 0;
         foreach (var extension in planned.Official)
         {
-            if (await _segments.FindAsync(rules.HashOf(extension), cancellationToken) is { } kept)
+            var hash = rules.HashOf(extension);
+            if (await _segments.FindAsync(hash, cancellationToken) is { } kept)
             {
                 length += kept.Map.Length;
+                continue;
+            }
+
+            if (_layerLengths.TryGetValue(hash, out var known))
+            {
+                length += known;
                 continue;
             }
 
@@ -87,9 +100,20 @@ public sealed class ExtensionSegments
                 return null;
             }
 
-            length += image.Manifest.Layers.Sum(layer => layer.Size);
+            length += Remember(hash, image.Manifest.Layers.Sum(layer => layer.Size));
         }
 
+        return length;
+    }
+
+    private long Remember(string hash, long length)
+    {
+        if (_layerLengths.Count > MostLengths)
+        {
+            _layerLengths.Clear();
+        }
+
+        _layerLengths[hash] = length;
         return length;
     }
 

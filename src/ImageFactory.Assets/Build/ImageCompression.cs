@@ -66,9 +66,13 @@ public sealed class ImageCompression
             }
 
             using var place = await _admission.EnterAsync(options.MemoryOfSegment, cancellation);
-            var isSound = await ComposedCompression.IsSoundAsync(SegmentOf(kept), options, _blobs, cancellation);
-            _verified.TryAdd(key.Hash, isSound);
-            return isSound;
+            if (!await ComposedCompression.IsSoundAsync(SegmentOf(kept), options, _blobs, cancellation))
+            {
+                return false;
+            }
+
+            _verified[key.Hash] = true;
+            return true;
         }
     }
 

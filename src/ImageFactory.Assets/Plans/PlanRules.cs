@@ -6,10 +6,14 @@ namespace ImageFactory.Assets.Plans;
 /// <summary>What is refused before anything is fetched or built: what a version cannot do.</summary>
 internal static class PlanRules
 {
-    /// <exception cref="FactoryException">The first kind of fault that there is, with all faults of that kind.</exception>
+    /// <exception cref="FactoryException">The faults that there are, one a line.</exception>
     public static void Check(Profile profile, Schematic schematic)
     {
-        Refuse(FactoryError.InvalidCombination, [.. Unsupported(profile, schematic)]);
+        var faults = Unsupported(profile, schematic).ToList();
+        if (faults.Count > 0)
+        {
+            throw new FactoryException(FactoryError.InvalidCombination, string.Join('\n', faults));
+        }
     }
 
     private static IEnumerable<string> Unsupported(Profile profile, Schematic schematic)
@@ -49,12 +53,4 @@ internal static class PlanRules
         !string.IsNullOrEmpty(schematic.Customization.EmbeddedMachineConfiguration);
 
     private static bool HasOverlay(Schematic schematic) => !string.IsNullOrEmpty(schematic.Overlay.Name);
-
-    private static void Refuse(FactoryError error, IReadOnlyList<string> faults)
-    {
-        if (faults.Count > 0)
-        {
-            throw new FactoryException(error, string.Join('\n', faults));
-        }
-    }
 }
