@@ -33,6 +33,7 @@ internal static class FactoryServer
         builder.Services.AddSingleton<AssetDelivery>();
         builder.Services.AddSingleton<InstallerRegistry>();
         builder.Services.AddSingleton<RegistryDelivery>();
+        builder.Services.AddSingleton<SbomDelivery>();
         builder.Services.AddHostedService<CataloguePrefetch>();
 
         var application = builder.Build();
@@ -54,6 +55,7 @@ internal static class FactoryServer
         application.MapVersions();
         application.MapImages();
         application.MapModels();
+        application.MapSboms();
         application.MapJobs();
         application.MapSecureBoot();
         application.MapRegistry();

@@ -1,6 +1,7 @@
 using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Overlays;
@@ -64,6 +65,8 @@ internal static class FactoryServices
         services.AddSingleton<SizeEstimates>();
         services.AddSingleton<ModelSource>();
         services.AddSingleton<SchematicReview>();
+        services.AddSingleton<SbomParts>();
+        services.AddSingleton<SbomSource>();
         return services;
     }
 
