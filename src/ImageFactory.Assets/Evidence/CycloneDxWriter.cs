@@ -13,7 +13,7 @@ internal static class CycloneDxWriter
 
     public static async Task WriteAsync(Sbom sbom, Stream destination, CancellationToken cancellationToken)
     {
-        await using var writer = SbomWriting.Open(destination);
+        await using var writer = EvidenceWriting.Open(destination);
         writer.WriteStartObject();
         writer.WriteString("bomFormat", "CycloneDX");
         writer.WriteString("specVersion", "1.6");
@@ -38,7 +38,7 @@ internal static class CycloneDxWriter
     private static void WriteMetadata(Utf8JsonWriter writer, SbomPackage root)
     {
         writer.WriteStartObject("metadata");
-        writer.WriteString("timestamp", SbomWriting.Created);
+        writer.WriteString("timestamp", EvidenceWriting.Created);
         writer.WriteStartObject("tools");
         writer.WriteStartArray("components");
         writer.WriteStartObject();

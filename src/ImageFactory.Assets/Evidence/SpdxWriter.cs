@@ -9,7 +9,7 @@ internal static class SpdxWriter
 
     public static async Task WriteAsync(Sbom sbom, Stream destination, CancellationToken cancellationToken)
     {
-        await using var writer = SbomWriting.Open(destination);
+        await using var writer = EvidenceWriting.Open(destination);
         writer.WriteStartObject();
         writer.WriteString("spdxVersion", "SPDX-2.3");
         writer.WriteString("dataLicense", "CC0-1.0");
@@ -17,7 +17,7 @@ internal static class SpdxWriter
         writer.WriteString("name", sbom.Name);
         writer.WriteString("documentNamespace", sbom.Url);
         writer.WriteStartObject("creationInfo");
-        writer.WriteString("created", SbomWriting.Created);
+        writer.WriteString("created", EvidenceWriting.Created);
         writer.WriteStartArray("creators");
         writer.WriteStringValue($"Tool: {Builder.Name}");
         writer.WriteEndArray();

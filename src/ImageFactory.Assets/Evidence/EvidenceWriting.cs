@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -5,8 +6,8 @@ using ImageFactory.Assets.Build;
 
 namespace ImageFactory.Assets.Evidence;
 
-/// <summary>What both forms of a bill of materials are written with.</summary>
-internal static class SbomWriting
+/// <summary>What documents about builds are written with.</summary>
+internal static class EvidenceWriting
 {
     private const int FlushAt = 256 * 1024;
 
@@ -18,6 +19,8 @@ internal static class SbomWriting
         DateTimeOffset.FromUnixTimeSeconds(CompositionRules.Timestamp).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static Utf8JsonWriter Open(Stream destination) => new(destination, Options);
+
+    public static Utf8JsonWriter Open(IBufferWriter<byte> destination) => new(destination, Options);
 
     public static void WriteSome(this Utf8JsonWriter writer, string name, string? value)
     {
