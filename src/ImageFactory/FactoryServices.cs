@@ -14,6 +14,7 @@ using ImageFactory.Keys;
 using ImageFactory.Oci.Client;
 using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
+using ImageFactory.Upstream;
 
 namespace ImageFactory;
 
@@ -35,6 +36,11 @@ internal static class FactoryServices
         services.AddSingleton(_ => new ContentCipher(() => StoreKey.Open(options)));
         services.AddSingleton<BlobStore>();
         services.AddSingleton(new SchematicOptions { EmbeddedConfiguration = options.EmbeddedConfiguration });
+        if (options.UpstreamFactory is { } upstream)
+        {
+            services.AddSingleton<ISchematicUpstream>(provider => new UpstreamFactory(new Uri(upstream), provider.GetRequiredService<TimeProvider>()));
+        }
+
         services.AddSingleton<SchematicStore>();
         services.AddSingleton(ReleaseOptionsOf(options));
         services.AddSingleton(TimeProvider.System);
