@@ -19,6 +19,7 @@ internal static class Cli
             KeysCommand.Create(),
             InspectCommand.Create(),
             ReproduceCommand.Create(),
+            BundleCommand.Create(),
         };
         try
         {
