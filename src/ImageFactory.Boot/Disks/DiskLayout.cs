@@ -18,7 +18,7 @@ public sealed class DiskLayout
             new GptOptions
             {
                 DiskId = LabelGuid.Of("talos-image-disk"),
-                Size = options.Size,
+                Size = options.Size + options.ImageCacheSize,
                 SectorSize = options.SectorSize,
                 SkippedSectors = options.SkippedSectors,
             },
@@ -74,6 +74,11 @@ public sealed class DiskLayout
         {
             yield return Partition(DiskLabel.State, GptPartitionType.LinuxData, StateMiB);
             yield return Partition(DiskLabel.Ephemeral, GptPartitionType.LinuxData, mebibytes: null);
+        }
+
+        if (options.ImageCacheSize > 0)
+        {
+            yield return Partition(DiskLabel.ImageCache, GptPartitionType.LinuxData, mebibytes: null) with { Size = options.ImageCacheSize };
         }
     }
 

@@ -1,9 +1,11 @@
+using ImageFactory.Boot.Cache;
+
 namespace ImageFactory.Boot.Disks;
 
 /// <summary>What decides the partitions of a disk.</summary>
 public sealed record DiskOptions
 {
-    /// <summary>The length of the disk in bytes; a multiple of the sector size.</summary>
+    /// <summary>The length of the disk in bytes, without an image cache; a multiple of the sector size.</summary>
     public required long Size { get; init; }
 
     /// <summary>512 or 4096 bytes.</summary>
@@ -22,6 +24,12 @@ public sealed record DiskOptions
 
     /// <summary>Whether STATE and EPHEMERAL follow, unformatted. Without, the machine makes them.</summary>
     public required bool HasStatePartitions { get; init; }
+
+    /// <summary>
+    /// The size in bytes of the partition with the image cache, by which the disk is longer, as <see cref="CachePartition.Size"/> has it;
+    /// 0 without one.
+    /// </summary>
+    public long ImageCacheSize { get; init; }
 
     /// <summary>Sectors that stay free in front of the partition entries, for what a board starts with.</summary>
     public long SkippedSectors { get; init; }
