@@ -14,15 +14,15 @@ internal static class Ext4Directory
     {
         var blocks = 1;
         var used = 0;
-        foreach (var name in names)
+        foreach (var length in names.Select(name => name.EntryLength))
         {
-            if (used + name.EntryLength > Room)
+            if (used + length > Room)
             {
                 blocks++;
                 used = 0;
             }
 
-            used += name.EntryLength;
+            used += length;
         }
 
         return blocks;

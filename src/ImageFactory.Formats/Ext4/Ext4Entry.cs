@@ -15,7 +15,7 @@ public sealed record Ext4Entry
         ArchivePath.Require(path, nameof(path));
         ArgumentOutOfRangeException.ThrowIfNegative(permissions);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(permissions, PermissionMask);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(content?.Length ?? 0, Ext4Geometry.LongestFile, nameof(content));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content?.Length ?? 0, Ext4Geometry.LongestFile);
         Path = path;
         Permissions = permissions;
         Content = content;
