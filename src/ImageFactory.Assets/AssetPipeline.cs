@@ -61,7 +61,10 @@ public sealed class AssetPipeline
     {
         var recipe = await _recipes.GetOrMakeAsync(
             order.Hash,
-            async cancellation => NotedMap.Of(await _composer.ComposeAsync(order.Plan, progress, cancellation)),
+            async cancellation => NotedMap.Of(await _composer.ComposeAsync(order.Plan, progress, cancellation)) with
+            {
+                IsConfidential = order.Plan.IsConfidential,
+            },
             cancellationToken);
         return new Asset(order.Name, order.Hash, recipe.Map);
     }

@@ -15,6 +15,9 @@ public enum FactoryError
     /// <summary>Schematic, version, platform and output do not go together.</summary>
     InvalidCombination,
 
+    /// <summary>The operator of this factory does not allow it.</summary>
+    NotAllowed,
+
     /// <summary>There is no schematic of that ID.</summary>
     SchematicNotFound,
 

@@ -3,6 +3,7 @@ using ImageFactory.Configuration;
 using ImageFactory.Delivery;
 using ImageFactory.Endpoints;
 using ImageFactory.Errors;
+using ImageFactory.Installers;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ImageFactory;
@@ -30,6 +31,8 @@ internal static class FactoryServer
         builder.Services.AddFactory(options);
         builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
         builder.Services.AddSingleton<AssetDelivery>();
+        builder.Services.AddSingleton<InstallerRegistry>();
+        builder.Services.AddSingleton<RegistryDelivery>();
         builder.Services.AddHostedService<CataloguePrefetch>();
 
         var application = builder.Build();
@@ -50,8 +53,10 @@ internal static class FactoryServer
         application.MapSchematics();
         application.MapVersions();
         application.MapImages();
+        application.MapModels();
         application.MapJobs();
         application.MapSecureBoot();
+        application.MapRegistry();
         return application;
     }
 

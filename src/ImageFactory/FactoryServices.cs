@@ -2,6 +2,8 @@ using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Models;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
@@ -21,12 +23,17 @@ internal static class FactoryServices
 
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
-        services.AddSingleton<IContentSource>(OpenSource(options));
+        var source = OpenSource(options);
+        var extensions = ExtensionSourceOptions.Open(options, source);
+        services.AddSingleton(source);
+        services.AddSingleton(_ => extensions);
         services.AddSingleton(_ => FileObjectStore.Open(options.Data));
         services.AddSingleton(provider => new BoundedObjectStore(
             provider.GetRequiredService<FileObjectStore>(), ByteCount.Parse(options.StoreBudget), TimeProvider.System));
         services.AddSingleton<IObjectStore>(provider => provider.GetRequiredService<BoundedObjectStore>());
+        services.AddSingleton(_ => new ContentCipher(() => StoreKey.Open(options)));
         services.AddSingleton<BlobStore>();
+        services.AddSingleton(new SchematicOptions { EmbeddedConfiguration = options.EmbeddedConfiguration });
         services.AddSingleton<SchematicStore>();
         services.AddSingleton(ReleaseOptionsOf(options));
         services.AddSingleton(TimeProvider.System);
@@ -37,15 +44,26 @@ internal static class FactoryServices
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton(PlanOptionsOf(options));
         services.AddSingleton(options);
+        services.AddSingleton(provider => new OverlaySources(provider.GetRequiredService<IContentSource>(), OverlayRegistriesOf(options)));
+        services.AddSingleton<OverlayImages>();
+        services.AddSingleton<OverlayResolver>();
+        services.AddSingleton<OverlayComposer>();
         services.AddSingleton<IKeySource, KeySource>();
         services.AddSingleton<Signer>();
         services.AddSingleton<Planner>();
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();
         services.AddSingleton<GrubSegments>();
+        services.AddSingleton<SharedSegments>();
+        services.AddSingleton<InstallerComposer>();
+        services.AddSingleton<ImageCompression>();
+        services.AddSingleton<DiskConversion>();
         services.AddSingleton<Composer>();
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();
+        services.AddSingleton<SizeEstimates>();
+        services.AddSingleton<ModelSource>();
+        services.AddSingleton<SchematicReview>();
         return services;
     }
 
@@ -62,6 +80,21 @@ internal static class FactoryServices
             ? new LayoutSource(options.Source)
             : throw new FactoryException(
                 FactoryError.InvalidCombination, $"The source '{options.Source}' is a directory; mirrors go with a registry.");
+    }
+
+    private static IReadOnlyList<OverlayRegistry> OverlayRegistriesOf(FactoryOptions options) => [.. options.OverlayRegistries.Select(OverlayRegistryOf)];
+
+    // What is allowed may be a part of a registry; images are named from its root.
+    private static OverlayRegistry OverlayRegistryOf(string text)
+    {
+        var endpoint = ParseEndpoint(text, "registry of overlays", "is not");
+        return new OverlayRegistry(
+            $"{endpoint.Address.Authority}/{endpoint.Prefix}",
+            RegistrySource.Create(new RegistryOptions
+            {
+                Endpoints = [RegistryEndpoint.Parse(endpoint.Address.GetLeftPart(UriPartial.Authority))],
+                Credentials = DockerCredentials.Read(),
+            }));
     }
 
     private static bool IsDirectory(FactoryOptions options) => Directory.Exists(options.Source);

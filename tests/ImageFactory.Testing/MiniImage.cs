@@ -24,7 +24,10 @@ public static class MiniImage
         new(Entry(path, type) with { LinkTarget = target }, ExtentMap.Empty);
 
     /// <summary>The manifest of an extension.</summary>
-    public static TarMember Manifest(string name) => File(
+    public static TarMember Manifest(string name) => Manifest(name, ">= v1.0.0");
+
+    /// <summary>The manifest of an extension that works with some versions of Talos.</summary>
+    public static TarMember Manifest(string name, string versions) => File(
         "manifest.yaml",
         $"""
         version: v1alpha1
@@ -35,7 +38,7 @@ public static class MiniImage
           description: The extension {name}
           compatibility:
             talos:
-              version: ">= v1.0.0"
+              version: "{versions}"
 
         """);
 

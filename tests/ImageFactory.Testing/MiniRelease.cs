@@ -44,10 +44,11 @@ public sealed class MiniRelease
     {
         var boots = !string.Equals(version, Versions[0], StringComparison.Ordinal);
         await PutAsync($"siderolabs/imager:{version}", [.. Artifacts("amd64", boots), .. Artifacts("arm64", boots)], cancellationToken);
+        await PutAsync($"siderolabs/{InstallerOf(version)}:{version}", [("usr/bin/installer", "installer")], cancellationToken);
         await PutExtensionAsync("hello", version, [("rootfs/usr/local/bin/hello", "#!/bin/sh\necho hello\n")], cancellationToken);
         await PutExtensionAsync("gasket-driver", version, [("rootfs/usr/local/etc/gasket", "gasket\n")], cancellationToken);
         await PutExtensionAsync("firmware", version, Special("firmware"), cancellationToken);
-        await PutExtensionAsync("module", version, Special("modules"), cancellationToken);
+        await PutExtensionAsync("module", version, DamagedModule, cancellationToken);
         foreach (var extension in extensions)
         {
             await PutExtensionAsync(extension, version, [($"rootfs/usr/local/etc/{extension}", $"{extension}\n")], cancellationToken);
@@ -69,6 +70,9 @@ public sealed class MiniRelease
 
         """;
 
+    private static (string, string)[] DamagedModule =>
+        [("rootfs/lib/modules/6.6.0/a.ko", "no module\n"), ("rootfs/usr/lib/modules/6.12.0/a.ko", "no module\n")];
+
     private static (string, string)[] Special(string name) => [($"rootfs/lib/{name}/a.bin", "a"), ($"rootfs/usr/lib/{name}/a.bin", "a")];
 
     private static IEnumerable<(string Path, string Content)> Artifacts(string architecture, bool boots)
@@ -79,9 +83,11 @@ public sealed class MiniRelease
         if (boots)
         {
             yield return ($"{root}/systemd-stub.efi", Encoding.Latin1.GetString(StubFile.Create()));
-            yield return ($"{root}/systemd-boot.efi", "systemd-boot");
+            yield return ($"{root}/systemd-boot.efi", Encoding.Latin1.GetString(StubFile.Create()));
         }
     }
+
+    private static string InstallerOf(string version) => version.StartsWith("v1.1", StringComparison.Ordinal) ? "installer-base" : "installer";
 
     private async Task PutExtensionAsync(
         string name, string version, (string Path, string Content)[] files, CancellationToken cancellationToken)

@@ -6,13 +6,14 @@ using ImageFactory.Oci.Content;
 namespace ImageFactory.Assets.Artifacts;
 
 /// <summary>The catalogue in the image that a tag names now. An image that was read before is not read again.</summary>
-internal sealed class CatalogueQuestion(IContentSource source, string architecture) : IQuestion<Reference, Catalogue>
+internal sealed class CatalogueQuestion(ExtensionSources sources, string architecture) : IQuestion<Reference, Catalogue>
 {
     public string Describe(Reference key) => $"the catalogue {key}";
 
     public Task<Catalogue?> AskAsync(Reference key, Catalogue? kept, CancellationToken cancellationToken) =>
         SourceErrors.ExplainAsync(async () =>
         {
+            var source = sources.Of(key.Host);
             var image = await Images.FindAsync(source, key, architecture, cancellationToken);
             if (image is null || image.Descriptor.Digest == kept?.Image)
             {

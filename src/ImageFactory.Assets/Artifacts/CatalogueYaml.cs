@@ -16,15 +16,26 @@ internal static class CatalogueYaml
         .IgnoreUnmatchedProperties()
         .Build();
 
+    private static readonly IDeserializer StrictDeserializer = new DeserializerBuilder()
+        .WithNamingConvention(CamelCaseNamingConvention.Instance)
+        .WithDuplicateKeyChecking()
+        .Build();
+
     /// <exception cref="YamlException">
     /// The text is not YAML of that shape, is nested deeply, or uses aliases, which catalogues never do.
     /// </exception>
-    public static T? Read<T>(string yaml)
+    public static T? Read<T>(string yaml) => Read<T>(Deserializer, yaml);
+
+    /// <summary>The same for formats of our own, where an unknown or repeated key is a mistake.</summary>
+    /// <exception cref="YamlException">As <see cref="Read{T}(string)"/>; or there is such a key.</exception>
+    public static T? ReadStrict<T>(string yaml) => Read<T>(StrictDeserializer, yaml);
+
+    private static T? Read<T>(IDeserializer deserializer, string yaml)
     {
         try
         {
             Check(yaml);
-            return Deserializer.Deserialize<T>(yaml);
+            return deserializer.Deserialize<T>(yaml);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {

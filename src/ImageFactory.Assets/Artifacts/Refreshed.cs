@@ -13,6 +13,9 @@ internal sealed partial class Refreshed<TKey, TAnswer> : IAsyncDisposable
     where TKey : notnull
     where TAnswer : class
 {
+    // Clients name references of their own: what they name is not remembered without end.
+    private const int MostStates = 4096;
+
     private readonly IQuestion<TKey, TAnswer> _question;
     private readonly KeptAnswers _kept;
     private readonly RefreshOptions _options;
@@ -78,10 +81,32 @@ internal sealed partial class Refreshed<TKey, TAnswer> : IAsyncDisposable
         }
     }
 
-    private async ValueTask<State> FindAsync(TKey key, CancellationToken cancellationToken) =>
-        _states.TryGetValue(key, out var known)
-            ? known
-            : _states.GetOrAdd(key, new State(await FindKeptAsync(key, cancellationToken), null, DateTimeOffset.MinValue, 0));
+    private async ValueTask<State> FindAsync(TKey key, CancellationToken cancellationToken)
+    {
+        if (_states.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+
+        if (_states.Count >= MostStates)
+        {
+            ForgetIdle();
+        }
+
+        return _states.GetOrAdd(key, new State(await FindKeptAsync(key, cancellationToken), null, DateTimeOffset.MinValue, 0));
+    }
+
+    private void ForgetIdle()
+    {
+        foreach (var key in _states.Keys.Where(key => !_running.TryGetValue(key, out var asking) || asking.IsCompleted).ToList())
+        {
+            _states.TryRemove(key, out _);
+            _running.TryRemove(key, out _);
+        }
+    }
+
+    // One that was forgotten between question and answer is as one that was never asked.
+    private State StateOf(TKey key) => _states.GetOrAdd(key, new State(null, null, DateTimeOffset.MinValue, 0));
 
     private async Task<TAnswer?> FindKeptAsync(TKey key, CancellationToken cancellationToken)
     {
@@ -105,7 +130,7 @@ internal sealed partial class Refreshed<TKey, TAnswer> : IAsyncDisposable
 
     private async Task<State> AskAsync(TKey key, CancellationToken cancellationToken)
     {
-        var known = _states[key];
+        var known = StateOf(key);
         if (!known.IsDue(Now))
         {
             // Somebody's question was answered just before.
@@ -140,7 +165,7 @@ internal sealed partial class Refreshed<TKey, TAnswer> : IAsyncDisposable
 
     private State Fail(TKey key, FactoryException fault)
     {
-        var known = _states[key];
+        var known = StateOf(key);
         if (known.IsDue(Now))
         {
             var doubled = _options.FirstRetry * Math.Pow(2, Math.Min(known.Faults, 16));
@@ -152,7 +177,7 @@ internal sealed partial class Refreshed<TKey, TAnswer> : IAsyncDisposable
             }
         }
 
-        return _states[key];
+        return StateOf(key);
     }
 
     [LoggerMessage(LogLevel.Warning, "The source did not give {Question}: {Reason} An older answer serves: {HasAnswer}")]

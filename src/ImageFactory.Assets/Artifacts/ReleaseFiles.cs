@@ -51,6 +51,15 @@ public sealed class ReleaseFiles
                 FactoryError.SourceInvalid, $"The release's image has no {string.Join(" and no ", missing)}.");
     }
 
+    /// <summary>What of an imager image is in the store for an architecture; null when the image was not read yet.</summary>
+    public async Task<IReadOnlyDictionary<ArtifactRole, Artifact>?> FindAsync(
+        Image image, Architecture architecture, CancellationToken cancellationToken) =>
+        await FindAsync(KeyOf(image), cancellationToken) is { } files
+            ? ArtifactPaths.Of(architecture)
+                .Where(artifact => files.ContainsKey(artifact.Path))
+                .ToDictionary(artifact => artifact.Role, artifact => files[artifact.Path])
+            : null;
+
     private static ObjectKey KeyOf(Image image) => new(
         ObjectKind.Recipe,
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"boot-artifacts/2\n{image.Descriptor.Digest}\n"))));

@@ -13,4 +13,10 @@ public sealed record ReleaseRepositories
 
     /// <summary>The catalogue of overlays.</summary>
     public RepositoryName Overlays { get; init; } = RepositoryName.Parse("siderolabs/overlays");
+
+    /// <summary>Installers before Talos 1.10.</summary>
+    public RepositoryName Installer { get; init; } = RepositoryName.Parse("siderolabs/installer");
+
+    /// <summary>What installers are made from since Talos 1.10.</summary>
+    public RepositoryName InstallerBase { get; init; } = RepositoryName.Parse("siderolabs/installer-base");
 }

@@ -10,18 +10,29 @@ namespace ImageFactory.Assets.Build;
 public sealed class Composer
 {
     private readonly ReleaseFiles _files;
-    private readonly ExtensionSegments _segments;
-    private readonly GrubSegments _grub;
+    private readonly SharedSegments _segments;
+    private readonly DiskConversion _conversion;
     private readonly Signer _signer;
+    private readonly OverlayComposer _overlays;
+    private readonly InstallerComposer _installers;
     private readonly BlobStore _blobs;
 
     /// <summary>A composer over the files of releases, segments and blobs.</summary>
-    public Composer(ReleaseFiles files, ExtensionSegments segments, GrubSegments grub, Signer signer, BlobStore blobs)
+    public Composer(
+        ReleaseFiles files,
+        SharedSegments segments,
+        DiskConversion conversion,
+        Signer signer,
+        OverlayComposer overlays,
+        InstallerComposer installers,
+        BlobStore blobs)
     {
+        _overlays = overlays;
         _files = files;
         _segments = segments;
-        _grub = grub;
+        _conversion = conversion;
         _signer = signer;
+        _installers = installers;
         _blobs = blobs;
     }
 
@@ -29,10 +40,16 @@ public sealed class Composer
     /// <exception cref="FactoryException">An extension or an artifact cannot be had or used.</exception>
     public async Task<ExtentMap> ComposeAsync(BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
-        var composition = new Composition(_segments, _grub, _signer, _blobs)
+        var composition = new Composition(_segments, _conversion, _signer, _installers, _blobs)
         {
             Plan = plan,
             Artifacts = await FetchAsync(plan, progress, cancellationToken),
+            Overlay = plan is { Overlay: { } overlay, Disk: { } disk }
+                ? await _overlays.ComposeAsync(overlay, disk.Options, plan.Profile.Asset.Architecture, progress, cancellationToken)
+                : null,
+            OverlayLayer = plan is { Overlay: { } board, Installer: not null }
+                ? await _overlays.LayerAsync(board, plan.Profile.Asset.Architecture, progress, cancellationToken)
+                : null,
             Progress = progress,
         };
         return await composition.ComposeAsync(cancellationToken);

@@ -19,13 +19,20 @@ using ImageFactory.Formats.Pe;
 namespace ImageFactory.Assets.Build;
 
 /// <summary>One plan being composed: each output is put together from those before it.</summary>
-internal sealed class Composition(ExtensionSegments segments, GrubSegments grub, Signer signer, BlobStore blobs)
+internal sealed class Composition(
+    SharedSegments segments, DiskConversion conversion, Signer signer, InstallerComposer installers, BlobStore blobs)
 {
     /// <summary>What is composed.</summary>
     public required BuildPlan Plan { get; init; }
 
     /// <summary>What was taken from the release.</summary>
     public required IReadOnlyDictionary<ArtifactRole, Artifact> Artifacts { get; init; }
+
+    /// <summary>What a board needs on a disk; null without an overlay.</summary>
+    public required OverlayContents? Overlay { get; init; }
+
+    /// <summary>What a board needs in an installer; null without an overlay.</summary>
+    public required ExtentMap? OverlayLayer { get; init; }
 
     /// <summary>Who is told.</summary>
     public required IProgress<BuildProgress> Progress { get; init; }
@@ -43,20 +50,26 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
         OutputKind.Uki => ComposeUkiAsync(cancellationToken),
         OutputKind.Iso when Plan.Uki is null => ComposeGrubIsoAsync(cancellationToken),
         OutputKind.Iso => ComposeUefiIsoAsync(cancellationToken),
-        OutputKind.Image => ComposeDiskAsync(cancellationToken),
+        OutputKind.Image => ComposeImageAsync(cancellationToken),
+        OutputKind.Installer => ComposeInstallerAsync(cancellationToken),
         var other => throw new InvalidOperationException($"No plan is made for {other}."),
     };
 
     private async Task<ExtentMap> ComposeInitramfsAsync(CancellationToken cancellationToken)
     {
-        var extensions = await segments.GetAllAsync(Plan.Profile, Plan.Extensions!, Progress, cancellationToken);
+        var packed = await segments.Extensions.GetAllAsync(
+            Plan.Profile, Plan.Extensions!, Artifacts[ArtifactRole.Initramfs], Progress, cancellationToken);
         Report(BuildStage.Initramfs);
-        return InitramfsImage.Map(new InitramfsOptions
+        var layers = ExtensionLayer.Stack(packed.Extensions.Select(extension => (extension.Metadata, extension.Image)));
+        return await ExplainAsync(() => Task.FromResult(InitramfsImage.Map(new InitramfsOptions
         {
             Base = Map(ArtifactRole.Initramfs),
-            Layers = ExtensionLayer.Stack(extensions.Select(extension => (extension.Metadata, extension.Image))),
+            Layers = packed.ModuleIndex is { } index
+                ? [.. layers, new ExtensionLayer(ModuleIndexExtension.FileName, index.Metadata, index.Image)]
+                : layers,
+            Firmware = InitramfsFirmware.Merge(ExtensionLayer.InStackingOrder(packed.Extensions.Select(extension => extension.Files))),
             ModificationTime = CompositionRules.Timestamp,
-        });
+        })));
     }
 
     private async Task<ExtentMap> ComposeUkiAsync(CancellationToken cancellationToken) =>
@@ -98,7 +111,7 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
         {
             Bios = await FindIsoCodeAsync(cancellationToken),
             BootFileName = $"{LoaderName}.EFI",
-            BootLoader = await grub.GetIsoLoaderAsync(Artifacts[ArtifactRole.GrubEfi], cancellationToken),
+            BootLoader = await segments.Grub.GetIsoLoaderAsync(Artifacts[ArtifactRole.GrubEfi], cancellationToken),
             Kernel = Map(ArtifactRole.Kernel),
             Initramfs = initramfs,
             Config = IsoMenu(Plan.Grub!),
@@ -136,18 +149,23 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
 
     private async Task<GrubIsoCode?> FindIsoCodeAsync(CancellationToken cancellationToken) =>
         Artifacts.TryGetValue(ArtifactRole.GrubBios, out var files)
-            ? await ExplainAsync(() => grub.GetIsoCodeAsync(files, Plan.Grub!.Compressor, cancellationToken))
+            ? await ExplainAsync(() => segments.Grub.GetIsoCodeAsync(files, Plan.Grub!.Compressor, cancellationToken))
             : null;
+
+    private async Task<ExtentMap> ComposeImageAsync(CancellationToken cancellationToken) =>
+        await conversion.ConvertAsync(Plan, await ComposeDiskAsync(cancellationToken), Progress, cancellationToken);
 
     private async Task<ExtentMap> ComposeDiskAsync(CancellationToken cancellationToken)
     {
         var layout = DiskLayout.Create(Plan.Disk!.Options);
         var initramfs = await ComposeInitramfsAsync(cancellationToken);
+        var files = Plan.Uki is null
+            ? await ComposeGrubFilesAsync(cancellationToken)
+            : await ComposeSystemdFilesAsync(initramfs, layout.Efi.Length, cancellationToken);
         return DiskImage.Map(layout, new DiskContents
         {
-            Efi = new FatTree(Plan.Uki is null
-                ? await ComposeGrubFilesAsync(cancellationToken)
-                : await ComposeSystemdFilesAsync(initramfs, layout.Efi.Length, cancellationToken)),
+            Efi = new FatTree(Overlay?.AddTo(files, layout.Efi.Length - CompositionRules.FileSystemReserve) ?? files),
+            Firmware = Overlay?.Firmware ?? [],
             Grub = Plan.Grub is { } planned ? await ComposeGrubAsync(planned, layout, initramfs, cancellationToken) : null,
             Meta = Plan.Disk.Meta,
         });
@@ -172,7 +190,7 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
 
     private async Task<IEnumerable<FatEntry>> ComposeGrubFilesAsync(CancellationToken cancellationToken)
     {
-        var loader = await ExplainAsync(() => grub.GetDiskLoaderAsync(Artifacts[ArtifactRole.GrubEfi], cancellationToken));
+        var loader = await ExplainAsync(() => segments.Grub.GetDiskLoaderAsync(Artifacts[ArtifactRole.GrubEfi], cancellationToken));
         return GrubDisk.EfiFiles(DiskLoaderPath, loader, CompositionRules.Timestamp);
     }
 
@@ -182,7 +200,7 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
         var kernel = Map(ArtifactRole.Kernel);
         CheckRoom("kernel and initramfs", kernel.Length + initramfs.Length, "BOOT", layout.Boot!.Length - CompositionRules.BootReserve);
         var code = Artifacts.TryGetValue(ArtifactRole.GrubBios, out var files)
-            ? await ExplainAsync(() => grub.GetDiskCodeAsync(files, planned.Compressor, cancellationToken))
+            ? await ExplainAsync(() => segments.Grub.GetDiskCodeAsync(files, planned.Compressor, cancellationToken))
             : null;
         return GrubDisk.Contents(layout, new GrubDiskOptions
         {
@@ -192,6 +210,28 @@ internal sealed class Composition(ExtensionSegments segments, GrubSegments grub,
             Config = GrubConfig.OfDisk(Plan.Profile.Version.Tag, Plan.CommandLine!, planned.HasReset),
             Time = CompositionRules.Timestamp,
         });
+    }
+
+    private async Task<ExtentMap> ComposeInstallerAsync(CancellationToken cancellationToken)
+    {
+        var initramfs = await ComposeInitramfsAsync(cancellationToken);
+        var files = new Dictionary<string, ExtentMap>(StringComparer.Ordinal);
+        if (Plan.Uki is null)
+        {
+            files["vmlinuz"] = Map(ArtifactRole.Kernel);
+            files["initramfs.xz"] = initramfs;
+        }
+        else
+        {
+            // Older installers look for the signed image under a name of its own.
+            var boot = await ComposeBootAsync(initramfs, cancellationToken);
+            files["systemd-boot.efi"] = boot.Loader;
+            files[VersionRules.Of(Plan.Profile.Version).UnifiedInstaller ? "vmlinuz.efi" : "vmlinuz.efi.signed"] = boot.Uki;
+        }
+
+        Report(BuildStage.Compose);
+        return await ExplainAsync(() => installers.ComposeAsync(
+            Plan.Installer!, Plan.Profile.Asset.Architecture, files, OverlayLayer, cancellationToken));
     }
 
     private async Task<BootFiles> ComposeBootAsync(ExtentMap initramfs, CancellationToken cancellationToken)

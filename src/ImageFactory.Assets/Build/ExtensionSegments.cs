@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Collections.Concurrent;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
@@ -7,6 +6,7 @@ using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Boot.Initramfs;
+using ImageFactory.Formats.Kmod;
 using ImageFactory.Formats.SquashFs;
 using ImageFactory.Oci;
 using ImageFactory.Oci.Content;
@@ -14,121 +14,171 @@ using ImageFactory.Oci.Content;
 namespace ImageFactory.Assets.Build;
 
 /// <summary>
-/// The squashfs image of each extension: made once for an image, an architecture and the way it is packed, and then referenced by
-/// every asset.
+/// What each extension puts into an initramfs: made once for an image, an architecture and the way it is packed, and then referenced by
+/// every asset. Only the index of kernel modules depends on the set of them.
 /// </summary>
 public sealed class ExtensionSegments
 {
-    private readonly IContentSource _source;
+    private const int MostLengths = 4096;
+
+    private readonly ExtensionSources _sources;
     private readonly StoredMaps _segments;
     private readonly BlobStore _blobs;
     private readonly Admission _admission;
+    private readonly ModuleIndexes _indexes;
 
-    /// <summary>Segments of a source's extension images.</summary>
-    public ExtensionSegments(IContentSource source, StoredMaps segments, BlobStore blobs, Admission admission)
+    // A list of assets asks for the same extensions again for each of them.
+    private readonly ConcurrentDictionary<string, long> _layerLengths = new(StringComparer.Ordinal);
+
+    /// <summary>Segments of extension images from their sources.</summary>
+    public ExtensionSegments(ExtensionSources sources, StoredMaps segments, BlobStore blobs, Admission admission)
     {
-        _source = source;
+        _sources = sources;
         _segments = segments;
         _blobs = blobs;
         _admission = admission;
+        _indexes = new ModuleIndexes(segments, blobs, admission);
     }
 
-    /// <summary>The extensions of a plan in stacking order: the official ones, then the one that names the schematic.</summary>
-    /// <exception cref="FactoryException">An extension image is missing, damaged, or of a kind that cannot be packed yet.</exception>
-    public async Task<IReadOnlyList<ExtensionSegment>> GetAllAsync(
-        Profile profile, PlannedExtensions planned, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    /// <summary>How large an extension may be.</summary>
+    internal ExtensionLimits Limits { get; init; } = new();
+
+    /// <summary>The extensions of a plan in its order: the official ones, the one that names the schematic, and the machine configuration.</summary>
+    /// <param name="profile">What is made.</param>
+    /// <param name="planned">The extensions.</param>
+    /// <param name="initramfs">The release's own initramfs, whose kernel modules are indexed together with those of extensions.</param>
+    /// <param name="progress">Who is told.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="FactoryException">An extension image is missing or damaged, or does not fit to the release.</exception>
+    public async Task<PackedExtensions> GetAllAsync(
+        Profile profile, PlannedExtensions planned, Artifact initramfs, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
-        var packing = new Packing(profile.Asset.Architecture, VersionRules.Of(profile.Version).UsrMerge, planned.Segments);
-        var segments = new List<ExtensionSegment>();
+        var rules = new SegmentRules(profile.Asset.Architecture, VersionRules.Of(profile.Version).UsrMerge, planned.Segments);
+        var official = new List<(PlannedExtension Planned, ExtensionSegment Segment)>();
         foreach (var extension in planned.Official)
         {
-            segments.Add(await GetOrPackAsync(
-                packing.HashOf(extension), cancellation => PackAsync(extension, packing, progress, cancellation), cancellationToken));
+            official.Add((extension, await GetOrPackAsync(
+                rules.HashOf(extension), isConfidential: false, cancellation => PackAsync(extension, rules, progress, cancellation), cancellationToken)));
         }
 
-        segments.Add(await GetOrPackAsync(
-            packing.HashOf(planned.Schematic), cancellation => PackAsync(planned.Schematic, packing, cancellation), cancellationToken));
-        return segments;
+        ExtensionCompatibility.Check(official.Select(extension => (extension.Planned.Name, extension.Segment.Metadata)), profile.Version);
+
+        var own = await GetVirtualAsync(planned, rules, cancellationToken);
+        var withModules = ExtensionLayer.InStackingOrder(official).Where(extension => extension.Segment.Modules is not null).ToArray();
+        return new PackedExtensions(
+            [.. official.Select(extension => extension.Segment), .. own],
+            withModules.Length > 0 ? await _indexes.GetAsync(rules, initramfs, withModules, cancellationToken) : null);
     }
 
-    // The manifest is the note beside the image: the plan does not know it before the extension was packed.
-    private async Task<ExtensionSegment> GetOrPackAsync(
-        string hash, Func<CancellationToken, Task<ExtensionSegment>> pack, CancellationToken cancellationToken)
+    /// <summary>
+    /// About how many bytes the extensions add to an initramfs: their own where they were packed before, else those of their image's layers;
+    /// null when the source does not tell.
+    /// </summary>
+    public async Task<long?> FindLengthAsync(Profile profile, PlannedExtensions planned, CancellationToken cancellationToken)
     {
-        var kept = await _segments.GetOrMakeAsync(hash, PackWithNoteAsync, cancellationToken);
-        return new ExtensionSegment(ExtensionManifest.Parse(kept.Note.Span), kept.Map);
-
-        async Task<NotedMap> PackWithNoteAsync(CancellationToken cancellation)
+        var rules = new SegmentRules(profile.Asset.Architecture, VersionRules.Of(profile.Version).UsrMerge, planned.Segments);
+        long length = 0;
+        foreach (var extension in planned.Official)
         {
-            var segment = await pack(cancellation);
-            return new NotedMap(ExtensionManifest.Write(segment.Metadata), segment.Image);
+            var hash = rules.HashOf(extension);
+            if (await _segments.FindAsync(hash, cancellationToken) is { } kept)
+            {
+                length += kept.Map.Length;
+                continue;
+            }
+
+            if (_layerLengths.TryGetValue(hash, out var known))
+            {
+                length += known;
+                continue;
+            }
+
+            var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
+            if (await SourceErrors.ExplainAsync(() => Images.FindAsync(
+                _sources.Of(extension.Registry), reference, rules.Architecture.Name(), cancellationToken)) is not { } image)
+            {
+                return null;
+            }
+
+            length += Remember(hash, image.Manifest.Layers.Sum(layer => layer.Size));
         }
+
+        return length;
     }
+
+    private long Remember(string hash, long length)
+    {
+        if (_layerLengths.Count > MostLengths)
+        {
+            _layerLengths.Clear();
+        }
+
+        _layerLengths[hash] = length;
+        return length;
+    }
+
+    // The manifest is in the note beside the map: the plan does not know it before the extension was packed.
+    private async Task<ExtensionSegment> GetOrPackAsync(
+        string hash, bool isConfidential, Func<CancellationToken, Task<ExtensionSegment>> pack, CancellationToken cancellationToken) =>
+        SegmentDocument.Read(await _segments.GetOrMakeAsync(
+            hash,
+            async cancellation => SegmentDocument.Write(await pack(cancellation)) with { IsConfidential = isConfidential },
+            cancellationToken));
 
     private async Task<ExtensionSegment> PackAsync(
-        PlannedExtension extension, Packing packing, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+        PlannedExtension extension, SegmentRules rules, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
         var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
         return await SourceErrors.ExplainAsync(async () =>
         {
-            var image = await Images.FindAsync(_source, reference, packing.Architecture.Name(), cancellationToken)
-                ?? throw new InvalidDataException($"There is no image {reference} for {packing.Architecture.Name()}.");
-            using var place = await _admission.EnterAsync(packing.Memory, cancellationToken);
+            var images = _sources.Of(extension.Registry);
+            var image = await Images.FindAsync(images, reference, rules.Architecture.Name(), cancellationToken)
+                ?? throw Missing(extension, reference, rules.Architecture);
+            if (image.Manifest.Layers.Count > Limits.MaxLayers)
+            {
+                throw new InvalidDataException($"The image of the extension {extension.Name} has more than {Limits.MaxLayers} layers.");
+            }
+
+            using var place = await _admission.EnterAsync(rules.Memory, cancellationToken);
             await using var blob = await _blobs.CreateAsync(cancellationToken);
-            await using var squashfs = await SquashFsWriter.CreateAsync(packing.SquashFs(), blob, cancellationToken);
-            var root = new ExtensionRoot(extension.Name, packing.HasUsrMerge, squashfs);
-            var source = Fetches.Of(_source, image, BuildStage.Extensions, extension.Name, progress);
+            await using var squashfs = await SquashFsWriter.CreateAsync(rules.SquashFs(), blob, cancellationToken);
+            await using var firmware = new LooseFiles(_blobs);
+            var root = new ExtensionRoot(extension.Name, rules, squashfs, firmware, Limits);
+            var source = Fetches.Of(images, image, BuildStage.Extensions, extension.Name, progress);
             await foreach (var file in ImageFiles.ReadAsync(source, image, cancellationToken))
             {
                 await root.AddAsync(file, cancellationToken);
             }
 
-            var (metadata, tree) = root.Finish();
+            var (metadata, tree, modules) = root.Finish();
             var packed = await squashfs.FinishAsync(tree, _blobs, cancellationToken);
             var stored = await blob.CompleteAsync(cancellationToken);
-            return new ExtensionSegment(metadata, packed.Map(stored.Digest));
+            return new ExtensionSegment(metadata, packed.Map(stored.Digest))
+            {
+                Files = await firmware.FinishAsync(cancellationToken),
+                Modules = modules.Count == 0
+                    ? null
+                    : (await _blobs.PutBytesAsync(KernelModulesDocument.Write(modules), cancellationToken)).ToMap(),
+            };
         });
     }
 
-    private async Task<ExtensionSegment> PackAsync(PlannedSchematic schematic, Packing packing, CancellationToken cancellationToken)
+    private static Exception Missing(PlannedExtension extension, Reference reference, Architecture architecture) => extension.IsPinned
+        ? new FactoryException(FactoryError.InvalidCombination, $"The extension \"{extension.Name}\" has no image for {architecture.Name()}.")
+        : new InvalidDataException($"There is no image {reference} for {architecture.Name()}.");
+
+    // The schematic's own document has the configuration as well.
+    private async Task<IReadOnlyList<ExtensionSegment>> GetVirtualAsync(
+        PlannedExtensions planned, SegmentRules rules, CancellationToken cancellationToken)
     {
-        var extension = SchematicExtension.Create(schematic.Id, schematic.ExternalUrl, schematic.Document);
-        await using var blob = await _blobs.CreateAsync(cancellationToken);
-        await using var squashfs = await SquashFsWriter.CreateAsync(packing.SquashFs(), blob, cancellationToken);
-        var packed = await squashfs.FinishAsync(extension.Root, _blobs, cancellationToken);
-        var stored = await blob.CompleteAsync(cancellationToken);
-        return new ExtensionSegment(extension.Metadata, packed.Map(stored.Digest));
-    }
+        var (id, url, document) = planned.Schematic;
+        var isConfidential = planned.Configuration is not null;
+        var schematic = await GetAsync(rules.HashOf(planned.Schematic), () => SchematicExtension.Create(id, url, document));
+        return planned.Configuration is { } configuration
+            ? [schematic, await GetAsync(rules.HashOf(configuration), () => EmbeddedConfigExtension.Create(configuration.Text))]
+            : [schematic];
 
-    /// <summary>How extensions are packed; with an extension's digest it determines the bytes of its segment.</summary>
-    private sealed record Packing(Architecture Architecture, bool HasUsrMerge, SegmentOptions Options)
-    {
-        private const string Rules = "extension-segment/1";
-
-        public string HashOf(PlannedExtension extension) => HashOf(extension.Digest.ToString(), Architecture.Name());
-
-        public string HashOf(PlannedSchematic schematic) =>
-            HashOf("schematic", schematic.Id, schematic.ExternalUrl, schematic.Document is null ? "short" : "long");
-
-        // About what a thread's codec takes for blocks of 128 KiB, and the reading of the image beside it.
-        public long Memory => (Threads * (IsZstd ? 8L : 48L) * 1024 * 1024) + (32 * 1024 * 1024);
-
-        private static int Threads => Environment.ProcessorCount;
-
-        private bool IsZstd => string.Equals(Options.Codec, SegmentOptions.Zstd, StringComparison.Ordinal);
-
-        public SquashFsOptions SquashFs() => new()
-        {
-            Compressor = IsZstd ? SquashFsCompressor.Zstd : SquashFsCompressor.Xz,
-            Level = Options.Level,
-            ModificationTime = CompositionRules.Timestamp,
-            Threads = Threads,
-        };
-
-        private string HashOf(params string[] parts)
-        {
-            var text = string.Join('\n', [Rules, .. parts, $"{HasUsrMerge}", $"{Options}"]);
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        }
+        Task<ExtensionSegment> GetAsync(string hash, Func<VirtualExtension> create) => GetOrPackAsync(
+            hash, isConfidential, cancellation => VirtualExtensions.PackAsync(create(), rules, isConfidential, _blobs, cancellation), cancellationToken);
     }
 }

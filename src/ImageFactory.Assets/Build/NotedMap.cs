@@ -7,6 +7,9 @@ namespace ImageFactory.Assets.Build;
 /// <param name="Map">The map.</param>
 public sealed record NotedMap(ReadOnlyMemory<byte> Note, ExtentMap Map)
 {
+    /// <summary>Whether note or map hold, or refer to, what only the owner of the asset may see: they are encrypted in the store.</summary>
+    public bool IsConfidential { get; init; }
+
     /// <summary>A map without a note.</summary>
     public static NotedMap Of(ExtentMap map) => new(ReadOnlyMemory<byte>.Empty, map);
 }

@@ -9,7 +9,7 @@ namespace ImageFactory.Assets.Build;
 
 /// <summary>
 /// Maps as recipes of the store: <c>{"note": base64, "map": extent map}</c>. A recipe that is damaged, or whose blobs are gone, is made
-/// again. One is made once, however many ask for it at the same time.
+/// again. One is made once, however many ask for it at the same time. Confidential ones are encrypted.
 /// </summary>
 public sealed class StoredMaps
 {
@@ -30,11 +30,24 @@ public sealed class StoredMaps
     /// <param name="hash">64 lower-case hexadecimal digits.</param>
     /// <exception cref="FactoryException">The store cannot keep it, or what <paramref name="make"/> throws.</exception>
     public Task<NotedMap> GetOrMakeAsync(
-        string hash, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken)
+        string hash, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken) =>
+        GetOrMakeAsync(hash, make, isSound: (_, _) => Task.FromResult(true), cancellationToken);
+
+    /// <summary>The same; a kept map that is not sound is made again.</summary>
+    /// <param name="hash">64 lower-case hexadecimal digits.</param>
+    /// <param name="make">Makes the map.</param>
+    /// <param name="isSound">Whether a kept map can be used.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="FactoryException">The store cannot keep it, or what <paramref name="make"/> throws.</exception>
+    public Task<NotedMap> GetOrMakeAsync(
+        string hash,
+        Func<CancellationToken, Task<NotedMap>> make,
+        Func<NotedMap, CancellationToken, Task<bool>> isSound,
+        CancellationToken cancellationToken)
     {
         var key = new ObjectKey(ObjectKind.Recipe, hash);
         return _making.RunAsync(
-            key, cancellation => StorageErrors.ExplainAsync(() => FindOrMakeAsync(key, make, cancellation)), cancellationToken);
+            key, cancellation => StorageErrors.ExplainAsync(() => FindOrMakeAsync(key, make, isSound, cancellation)), cancellationToken);
     }
 
     /// <summary>The map that is kept under a hash; null when there is none, it is damaged, or a blob of it is gone.</summary>
@@ -43,10 +56,13 @@ public sealed class StoredMaps
         FindAsync(new ObjectKey(ObjectKind.Recipe, hash), cancellationToken);
 
     private async Task<NotedMap> FindOrMakeAsync(
-        ObjectKey key, Func<CancellationToken, Task<NotedMap>> make, CancellationToken cancellationToken)
+        ObjectKey key,
+        Func<CancellationToken, Task<NotedMap>> make,
+        Func<NotedMap, CancellationToken, Task<bool>> isSound,
+        CancellationToken cancellationToken)
     {
         using var build = _blobs.BeginBuild();
-        if (await FindAsync(key, cancellationToken) is { } kept)
+        if (await FindAsync(key, cancellationToken) is { } kept && await isSound(kept, cancellationToken))
         {
             return kept;
         }
@@ -62,7 +78,7 @@ public sealed class StoredMaps
     private async Task<NotedMap?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
     {
         var bytes = await _store.FindSealedAsync(key, LongestRecipe, cancellationToken);
-        var kept = bytes is null ? null : Read(bytes.Value);
+        var kept = bytes is null ? null : await ReadAsync(bytes.Value, cancellationToken);
         return kept is not null && await HasAllBlobsAsync(kept.Map, cancellationToken) ? kept : null;
     }
 
@@ -78,7 +94,26 @@ public sealed class StoredMaps
             writer.WriteEndObject();
         }
 
-        await _store.PutSealedAsync(key, buffer.WrittenMemory, cancellationToken);
+        var document = noted.IsConfidential
+            ? await _blobs.Cipher.EncryptAsync(buffer.WrittenMemory, cancellationToken)
+            : buffer.WrittenMemory;
+        await _store.PutSealedAsync(key, document, cancellationToken);
+    }
+
+    private async Task<NotedMap?> ReadAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Read(await _blobs.Cipher.DecryptAsync(bytes, cancellationToken)) with
+            {
+                IsConfidential = ContentCipher.IsEncrypted(bytes.Span),
+            };
+        }
+        catch (InvalidDataException) when (ContentCipher.IsEncrypted(bytes.Span))
+        {
+            // Of another key.
+            return null;
+        }
     }
 
     private static NotedMap Read(ReadOnlyMemory<byte> bytes)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 
 namespace ImageFactory.Assets.Plans;
@@ -37,8 +38,20 @@ public sealed record BuildPlan
     /// <summary>How the medium enrols its key; null when it does not.</summary>
     public PlannedEnrolment? Enrolment { get; init; }
 
+    /// <summary>What a board needs besides; null without an overlay, and when nothing of it goes in but kernel arguments.</summary>
+    public PlannedOverlay? Overlay { get; init; }
+
     /// <summary>The disk; null when the output is none.</summary>
     public PlannedDisk? Disk { get; init; }
+
+    /// <summary>The installer's container image; null when the output is none.</summary>
+    public PlannedInstaller? Installer { get; init; }
+
+    /// <summary>What becomes of the raw disk; null when it stays one.</summary>
+    public PlannedConversion? Conversion { get; init; }
+
+    /// <summary>Whether the asset holds what only its owner may see: it is encrypted in the store.</summary>
+    public bool IsConfidential => Extensions?.Configuration is not null;
 
     /// <summary>
     /// What of the profile influences the bytes: the schematic only through the extension that names it, the output by its kind.

@@ -16,7 +16,7 @@ internal static class DiskRules
 
     /// <summary>The disk's boot loader.</summary>
     public static BootloaderKind BootloaderOf(Profile profile, Schematic schematic) => Bootloaders.Select(
-        schematic.Customization.Bootloader, profile.Version, profile.Asset.Architecture, profile.Asset.SecureBoot);
+        OverlayRules.BootloaderOf(profile, schematic), profile.Version, profile.Asset.Architecture, profile.Asset.SecureBoot);
 
     /// <summary>Bytes in a sector of the disk.</summary>
     public static int SectorSizeOf(Schematic schematic) =>
@@ -34,6 +34,11 @@ internal static class DiskRules
         if (schematic.Customization.DiskImage.SectorSize is var size and not (0 or UsualSector or LargeSector))
         {
             yield return $"{size} is no value of customization.diskImage.sectorSize; there is {UsualSector} and {LargeSector}.";
+        }
+
+        if (SectorSizeOf(schematic) != UsualSector && profile.Asset.DiskFormat is (DiskFormat.Vhd or DiskFormat.Ova))
+        {
+            yield return $"Disks of {profile.Asset} have sectors of {UsualSector} bytes; raw and qcow2 images can have {LargeSector}.";
         }
 
         var loader = BootloaderOf(profile, schematic);

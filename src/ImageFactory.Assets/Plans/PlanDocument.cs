@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Boot.Uki;
 
 namespace ImageFactory.Assets.Plans;
@@ -13,7 +14,10 @@ internal sealed record PlanDocument(
     PlannedGrub? Grub,
     PlannedSecureBoot? SecureBoot,
     PlannedEnrolment? Enrolment,
-    PlannedDisk? Disk)
+    PlannedDisk? Disk,
+    PlannedConversion? Conversion,
+    PlanDocument.OverlaySet? Overlay,
+    PlanDocument.InstallerImage? Installer)
 {
     public static PlanDocument Of(BuildPlan plan) => new(
         BuildPlan.Rules,
@@ -25,7 +29,10 @@ internal sealed record PlanDocument(
         plan.Grub,
         plan.SecureBoot,
         plan.Enrolment,
-        plan.Disk);
+        plan.Disk,
+        plan.Conversion,
+        plan.Overlay is null ? null : OverlaySet.From(plan.Overlay),
+        plan.Installer is null ? null : InstallerImage.From(plan.Installer));
 
     internal sealed record ArtifactSet(string Image, IReadOnlyList<string> Roles)
     {
@@ -33,18 +40,31 @@ internal sealed record PlanDocument(
             new(planned.Image.Descriptor.Digest.ToString(), [.. planned.Roles.Order().Select(role => role.ToString())]);
     }
 
+    internal sealed record InstallerImage(string Base, string Name)
+    {
+        public static InstallerImage From(PlannedInstaller planned) => new(planned.Base.Descriptor.Digest.ToString(), planned.Name);
+    }
+
     internal sealed record ExtensionSet(
-        IReadOnlyList<Extension> Official, string SchematicId, string ExternalUrl, string? SchematicDocument, SegmentOptions Segments)
+        IReadOnlyList<Extension> Official, string SchematicId, string ExternalUrl, string? SchematicDocument, SegmentOptions Segments, string? ConfigurationHash)
     {
         public static ExtensionSet From(PlannedExtensions planned) => new(
             [.. planned.Official.Select(extension => new Extension(extension.Name, extension.Digest.ToString()))],
             planned.Schematic.Id,
             planned.Schematic.ExternalUrl,
-            planned.Schematic.Document,
-            planned.Segments);
+
+            // The ID says it all; a document with machine configuration is nothing to print.
+            planned.Configuration is null ? planned.Schematic.Document : null,
+            planned.Segments,
+            planned.Configuration?.Hash);
     }
 
     internal sealed record Extension(string Name, string Digest);
+
+    internal sealed record OverlaySet(string Image, OverlayBoard Board, string? Options)
+    {
+        public static OverlaySet From(PlannedOverlay planned) => new(planned.Image.ToString(), planned.Board, planned.Options);
+    }
 
     internal sealed record Uki(string OsVersion, IReadOnlyList<UkiProfile> Profiles, string? Splash)
     {

@@ -3,28 +3,18 @@ using ImageFactory.Assets.Schematics;
 
 namespace ImageFactory.Assets.Plans;
 
-/// <summary>What is refused before anything is fetched or built: what a version cannot do, and what this factory cannot do yet.</summary>
+/// <summary>What is refused before anything is fetched or built: what a version cannot do.</summary>
 internal static class PlanRules
 {
-    private static readonly OutputKind[] Offered = [OutputKind.Kernel, OutputKind.Initramfs, OutputKind.Cmdline, OutputKind.Uki, OutputKind.Iso, OutputKind.Image];
-
-    /// <exception cref="FactoryException">The first kind of fault that there is, with all faults of that kind.</exception>
+    /// <exception cref="FactoryException">The faults that there are, one a line.</exception>
     public static void Check(Profile profile, Schematic schematic)
     {
-        Refuse(FactoryError.InvalidCombination, [.. Unsupported(profile, schematic)]);
-        if (!Offered.Contains(profile.Asset.Kind) || profile.Asset is { DiskFormat: not (null or DiskFormat.Raw) } or { Compression: not OutputCompression.None })
+        var faults = Unsupported(profile, schematic).ToList();
+        if (faults.Count > 0)
         {
-            throw NotYet(profile.Asset);
+            throw new FactoryException(FactoryError.InvalidCombination, string.Join('\n', faults));
         }
-
-        Refuse(FactoryError.NotImplemented, [.. NotYet(profile, schematic)]);
     }
-
-    /// <summary>The error of an output that a later version of the factory will make.</summary>
-    public static FactoryException NotYet(AssetName asset) => new(
-        FactoryError.NotImplemented,
-        $"This factory cannot make {asset} yet; it makes kernel-<arch>, initramfs-<arch>.xz, cmdline-<platform>-<arch>, "
-        + "<platform>-<arch>[-secureboot]-uki.efi, <platform>-<arch>[-secureboot].iso and <platform>-<arch>[-secureboot].raw.");
 
     private static IEnumerable<string> Unsupported(Profile profile, Schematic schematic)
     {
@@ -59,31 +49,8 @@ internal static class PlanRules
         }
     }
 
-    private static IEnumerable<string> NotYet(Profile profile, Schematic schematic)
-    {
-        var counting = Customisations.For(profile.Asset.Kind, profile.Version, profile.Asset.SecureBoot);
-        if (counting.HasFlag(Customisation.EmbeddedConfiguration) && HasEmbeddedConfiguration(schematic))
-        {
-            yield return "This factory cannot embed machine configuration yet.";
-        }
-
-        if (counting.HasFlag(Customisation.Overlay) && HasOverlay(schematic))
-        {
-            yield return "This factory cannot apply overlays yet.";
-        }
-
-    }
-
     private static bool HasEmbeddedConfiguration(Schematic schematic) =>
         !string.IsNullOrEmpty(schematic.Customization.EmbeddedMachineConfiguration);
 
     private static bool HasOverlay(Schematic schematic) => !string.IsNullOrEmpty(schematic.Overlay.Name);
-
-    private static void Refuse(FactoryError error, IReadOnlyList<string> faults)
-    {
-        if (faults.Count > 0)
-        {
-            throw new FactoryException(error, string.Join('\n', faults));
-        }
-    }
 }

@@ -3,7 +3,14 @@ using ImageFactory.Formats.Extents;
 namespace ImageFactory.Assets.Plans;
 
 /// <summary>A system extension that goes in.</summary>
-/// <param name="Name">The name in the catalogue, for example <c>siderolabs/gvisor</c>.</param>
+/// <param name="Name">The name in the catalogue, for example <c>siderolabs/gvisor</c>, or the reference in the schematic.</param>
 /// <param name="Repository">The repository of its image.</param>
 /// <param name="Digest">The digest of its image's index or manifest.</param>
-public sealed record PlannedExtension(string Name, string Repository, Digest Digest);
+public sealed record PlannedExtension(string Name, string Repository, Digest Digest)
+{
+    /// <summary>The host of the registry that has the image; null for the source of Talos images.</summary>
+    public string? Registry { get; init; }
+
+    /// <summary>Whether the schematic names the image itself, and so is to blame when there is none.</summary>
+    public bool IsPinned { get; init; }
+}

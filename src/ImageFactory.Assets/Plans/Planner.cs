@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
@@ -17,11 +18,13 @@ public sealed class Planner
     private readonly ReleaseSource _releases;
     private readonly BlobStore _blobs;
     private readonly IKeySource _keys;
+    private readonly OverlayResolver _overlays;
     private readonly PlanOptions _options;
 
     /// <summary>A planner over a source's releases.</summary>
-    public Planner(ReleaseSource releases, BlobStore blobs, IKeySource keys, PlanOptions options)
+    public Planner(ReleaseSource releases, BlobStore blobs, IKeySource keys, OverlayResolver overlays, PlanOptions options)
     {
+        _overlays = overlays;
         _keys = keys;
         _releases = releases;
         _blobs = blobs;
@@ -33,11 +36,21 @@ public sealed class Planner
     public async Task<BuildPlan> PlanAsync(Profile profile, Schematic schematic, CancellationToken cancellationToken)
     {
         PlanRules.Check(profile, schematic);
-        var plan = new BuildPlan { Profile = profile };
+        var plan = new BuildPlan
+        {
+            Profile = profile,
+            Overlay = await _overlays.ResolveAsync(profile, schematic, cancellationToken),
+        };
+        return OverlayRules.Keep(await PlanAsync(plan, schematic, cancellationToken));
+    }
+
+    private async Task<BuildPlan> PlanAsync(BuildPlan plan, Schematic schematic, CancellationToken cancellationToken)
+    {
+        var profile = plan.Profile;
         return profile.Asset.Kind switch
         {
             OutputKind.Kernel => await PlanArtifactsAsync(plan, cancellationToken, ArtifactRole.Kernel),
-            OutputKind.Cmdline => plan with { CommandLine = CommandLine(profile, schematic) },
+            OutputKind.Cmdline => plan with { CommandLine = CommandLine(plan, schematic) },
             OutputKind.Initramfs => await PlanExtensionsAsync(
                 await PlanArtifactsAsync(plan, cancellationToken, ArtifactRole.Initramfs), schematic, cancellationToken),
             OutputKind.Uki => await PlanUkiAsync(
@@ -47,21 +60,40 @@ public sealed class Planner
             OutputKind.Iso => await PlanBootAsync(plan, IsoRules.BootloaderOf(profile, schematic), schematic, cancellationToken),
             OutputKind.Image => PlanDisk(
                 await PlanBootAsync(plan, DiskRules.BootloaderOf(profile, schematic), schematic, cancellationToken), schematic),
-            _ => throw PlanRules.NotYet(profile.Asset),
+            OutputKind.Installer => await PlanInstallerAsync(plan, schematic, cancellationToken),
+            var other => throw new InvalidOperationException($"There is no plan for {other}."),
         };
     }
 
-    private static string CommandLine(Profile profile, Schematic schematic) => KernelArguments.Compose(
-        profile.Version,
-        profile.Asset,
+    private static string CommandLine(BuildPlan plan, Schematic schematic) => KernelArguments.Compose(
+        plan.Profile.Version,
+        plan.Profile.Asset,
         new KernelArgumentsOptions
         {
+            Overlay = plan.Overlay?.Board.KernelArguments ?? [],
             Extra = schematic.Customization.ExtraKernelArguments,
             Meta = schematic.Customization.Meta,
         }).ToString();
 
     private async Task<BuildPlan> PlanArtifactsAsync(BuildPlan plan, CancellationToken cancellationToken, params ArtifactRole[] roles) =>
         plan with { Artifacts = new PlannedArtifacts(await _releases.GetImagerAsync(plan.Profile.Version, cancellationToken), roles) };
+
+    private async Task<BuildPlan> PlanInstallerAsync(BuildPlan plan, Schematic schematic, CancellationToken cancellationToken)
+    {
+        var profile = plan.Profile;
+        var installer = new PlannedInstaller(
+            await _releases.GetInstallerAsync(profile.Version, profile.Asset.Architecture, cancellationToken),
+            InstallerRules.NameOf(profile, _options.ExternalUrl));
+        var withInstaller = plan with { Installer = installer };
+        return InstallerRules.HasUki(profile)
+            ? await PlanUkiAsync(
+                await PlanArtifactsAsync(
+                    withInstaller, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs, ArtifactRole.Stub, ArtifactRole.BootLoader),
+                schematic,
+                cancellationToken)
+            : await PlanExtensionsAsync(
+                await PlanArtifactsAsync(withInstaller, cancellationToken, ArtifactRole.Kernel, ArtifactRole.Initramfs), schematic, cancellationToken);
+    }
 
     private async Task<BuildPlan> PlanBootAsync(
         BuildPlan plan, BootloaderKind bootloader, Schematic schematic, CancellationToken cancellationToken)
@@ -79,7 +111,7 @@ public sealed class Planner
             ]);
         plan = hasSystemdBoot
             ? PlanEnrolment(await PlanUkiAsync(plan, schematic, cancellationToken), schematic)
-            : await PlanExtensionsAsync(plan with { CommandLine = CommandLine(plan.Profile, schematic) }, schematic, cancellationToken);
+            : await PlanExtensionsAsync(plan with { CommandLine = CommandLine(plan, schematic) }, schematic, cancellationToken);
         return hasGrub
             ? plan with { Grub = new PlannedGrub(VersionRules.Of(plan.Profile.Version).ResetEntry, CodecLibraries.Lzma) }
             : plan;
@@ -89,23 +121,26 @@ public sealed class Planner
     {
         var version = plan.Profile.Version;
         var names = schematic.Customization.OfficialExtensions;
-        var catalogue = names.Count == 0 ? [] : await _releases.ListExtensionsAsync(version, cancellationToken);
         var rules = VersionRules.Of(version);
+        var configuration = schematic.Customization.EmbeddedMachineConfiguration;
         var document = rules.HasOverlays ? Encoding.UTF8.GetString(SchematicWriter.Write(schematic)) : null;
         return plan with
         {
             Extensions = new PlannedExtensions(
-                ExtensionResolver.Resolve(names, catalogue, version),
+                await new ExtensionResolver(_releases).ResolveAsync(names, version, cancellationToken),
                 new PlannedSchematic(plan.Profile.SchematicId.ToString(), _options.ExternalUrl, document),
                 rules.UsesZstd
                     ? new SegmentOptions(SegmentOptions.Zstd, _options.ZstdLevel, CodecLibraries.Zstd)
-                    : new SegmentOptions(SegmentOptions.Xz, _options.XzPreset, CodecLibraries.Lzma)),
+                    : new SegmentOptions(SegmentOptions.Xz, _options.XzPreset, CodecLibraries.Lzma))
+            {
+                Configuration = configuration.Length == 0 ? null : new PlannedConfiguration(configuration),
+            },
         };
     }
 
     private async Task<BuildPlan> PlanUkiAsync(BuildPlan plan, Schematic schematic, CancellationToken cancellationToken)
     {
-        var commandLine = CommandLine(plan.Profile, schematic);
+        var commandLine = CommandLine(plan, schematic);
         var withInitramfs = await PlanExtensionsAsync(plan, schematic, cancellationToken);
         return withInitramfs with
         {
@@ -158,7 +193,8 @@ public sealed class Planner
         // A disk that enrols nothing carries nothing to enrol.
         return plan with
         {
-            Disk = new PlannedDisk(options, DiskRules.MetaOf(plan.Profile, schematic)),
+            Conversion = ConversionRules.Of(plan.Profile.Asset),
+            Disk = new PlannedDisk(OverlayRules.Place(plan.Profile, plan.Overlay, options), DiskRules.MetaOf(plan.Profile, schematic)),
             Enrolment = plan.Enrolment is { When: KeyEnrolments.Off } ? null : plan.Enrolment,
         };
     }

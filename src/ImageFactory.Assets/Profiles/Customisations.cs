@@ -12,7 +12,8 @@ public static class Customisations
     [
         new(Customisation.Extensions, WithInitramfs),
         new(Customisation.EmbeddedConfiguration, WithInitramfs) { Needs = rules => rules.EmbeddedConfiguration },
-        new(Customisation.Overlay, WithInitramfs) { Needs = rules => rules.HasOverlays },
+        // The command line too: what boots by PXE needs the arguments of its board.
+        new(Customisation.Overlay, [.. WithInitramfs, Cmdline]) { Needs = rules => rules.HasOverlays },
         new(Customisation.ExtraKernelArguments, [Cmdline, Iso, Image]),
         // Before, UKI and installer without SecureBoot kept the arguments of the release.
         new(Customisation.ExtraKernelArguments, [Uki, Installer])

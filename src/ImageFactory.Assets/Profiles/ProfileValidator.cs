@@ -61,7 +61,7 @@ public static class ProfileValidator
         if (platform.BootMethods.Count == 0 && asset.Kind != OutputKind.Cmdline)
         {
             yield return new(
-                ProfileFaultKind.NotOffered,
+                ProfileFaultKind.Unsupported,
                 "platform-assets",
                 $"Platform {platform} boots nothing; it only has a command line.");
         }

@@ -41,6 +41,27 @@ internal static class Nearest
         Of(wanted, candidates)
         ?? candidates.FirstOrDefault(candidate => Contains(candidate, wanted) || Contains(wanted, candidate));
 
+    /// <summary>
+    /// The nearest candidates, the one with the fewest typing errors first; then those that contain the name or are contained in it.
+    /// </summary>
+    /// <param name="wanted">The name that is not known.</param>
+    /// <param name="candidates">The names that are.</param>
+    /// <param name="count">How many at most.</param>
+    public static IReadOnlyList<string> Several(string wanted, IReadOnlyList<string> candidates, int count)
+    {
+        var found = new List<string>();
+        while (found.Count < count && Of(wanted, candidates.Except(found, StringComparer.Ordinal)) is { } near)
+        {
+            found.Add(near);
+        }
+
+        found.AddRange(candidates
+            .Where(candidate => Contains(candidate, wanted) || Contains(wanted, candidate))
+            .Except(found, StringComparer.Ordinal)
+            .Take(count - found.Count));
+        return found;
+    }
+
     private static bool Contains(string whole, string part) =>
         part.Length >= ShortestPart && whole.Contains(part, StringComparison.OrdinalIgnoreCase);
 

@@ -17,7 +17,21 @@ public sealed class BlobStore : IBlobSource
     private readonly ConcurrentDictionary<Digest, Check> _checks = new();
 
     /// <summary>A store of blobs in <paramref name="objects"/>.</summary>
-    public BlobStore(BoundedObjectStore objects) => _objects = objects;
+    /// <remarks>What is confidential is made again after a restart.</remarks>
+    public BlobStore(BoundedObjectStore objects)
+        : this(objects, ContentCipher.Ephemeral())
+    {
+    }
+
+    /// <summary>A store of blobs in <paramref name="objects"/>; what is confidential is encrypted with <paramref name="cipher"/>.</summary>
+    public BlobStore(BoundedObjectStore objects, ContentCipher cipher)
+    {
+        _objects = objects;
+        Cipher = cipher;
+    }
+
+    /// <summary>How confidential content is kept.</summary>
+    internal ContentCipher Cipher { get; }
 
     /// <summary>
     /// Keeps every blob and recipe that is put or found from now on. Whoever makes something begins this before it looks for what it
@@ -30,8 +44,26 @@ public sealed class BlobStore : IBlobSource
         [.. map.Extents.Select(extent => extent.Source).OfType<BlobSource>().Select(source => source.Blob).Distinct().Select(ObjectKey.OfBlob)]);
 
     /// <summary>A blob that is written piece by piece; the caller disposes it asynchronously.</summary>
-    public async Task<BlobWriter> CreateAsync(CancellationToken cancellationToken) =>
-        new(await _objects.StageAsync(cancellationToken), RememberAsync);
+    public Task<BlobWriter> CreateAsync(CancellationToken cancellationToken) => CreateAsync(isConfidential: false, cancellationToken);
+
+    /// <summary>The same; a confidential blob is encrypted in the store, and read like any other.</summary>
+    /// <exception cref="FactoryException">The key of the store cannot be had.</exception>
+    public async Task<BlobWriter> CreateAsync(bool isConfidential, CancellationToken cancellationToken)
+    {
+        var staged = await _objects.StageAsync(cancellationToken);
+        try
+        {
+            return new BlobWriter(
+                staged,
+                isConfidential ? Cipher.Encrypt(staged.Content) : null,
+                (blob, cancellation) => RememberAsync(blob, isConfidential, cancellation));
+        }
+        catch (Exception)
+        {
+            await staged.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Puts all of a stream.</summary>
     /// <param name="expected">The SHA-256 that the content must have, or null.</param>
@@ -58,6 +90,13 @@ public sealed class BlobStore : IBlobSource
         return await writer.CompleteAsync(cancellationToken);
     }
 
+    /// <summary>Deletes a blob that nothing refers to. Who is reading it may go on.</summary>
+    public async Task DeleteAsync(Digest blob, CancellationToken cancellationToken)
+    {
+        await _objects.DeleteAsync(ObjectKey.OfBlob(blob), cancellationToken);
+        _checks.TryRemove(blob, out _);
+    }
+
     /// <summary>Whether the blob is there and not damaged.</summary>
     public async Task<bool> ContainsAsync(Digest blob, CancellationToken cancellationToken) =>
         await FindAsync(blob, cancellationToken) is not null;
@@ -73,9 +112,9 @@ public sealed class BlobStore : IBlobSource
 
         while (await _objects.StatAsync(ObjectKey.OfBlob(blob), cancellationToken) is { } info)
         {
-            if (await IsSoundAsync(blob, info, cancellationToken))
+            if (await FindSoundAsync(blob, info, cancellationToken) is { } sound)
             {
-                return new StoredBlob(blob, info.Length);
+                return new StoredBlob(blob, sound.Length);
             }
 
             // Now it is gone, or somebody put another meanwhile.
@@ -86,60 +125,99 @@ public sealed class BlobStore : IBlobSource
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IByteSource> OpenAsync(Digest blob, CancellationToken cancellationToken) =>
-        (await ContainsAsync(blob, cancellationToken) ? await _objects.FindAsync(ObjectKey.OfBlob(blob), cancellationToken) : null)
-        ?? throw new FileNotFoundException($"There is no blob {blob}.");
-
-    private async Task RememberAsync(Digest blob, CancellationToken cancellationToken)
+    public async ValueTask<IByteSource> OpenAsync(Digest blob, CancellationToken cancellationToken)
     {
-        if (await _objects.StatAsync(ObjectKey.OfBlob(blob), cancellationToken) is { } info)
+        while (await FindAsync(blob, cancellationToken) is { } stored
+            && await _objects.FindAsync(ObjectKey.OfBlob(blob), cancellationToken) is { } source)
         {
-            _checks[blob] = new Check(info.Version, new Lazy<Task<bool>>(Task.FromResult(true)));
+            if (source.Length == stored.Length)
+            {
+                return source;
+            }
+
+            // Encrypted content is longer than it says.
+            if (await Cipher.FindPlainAsync(source, cancellationToken) is { } plain && plain.Length == stored.Length)
+            {
+                return plain;
+            }
+
+            // Somebody put another meanwhile.
+            await source.DisposeAsync();
+        }
+
+        throw new FileNotFoundException($"There is no blob {blob}.");
+    }
+
+    private async Task RememberAsync(StoredBlob blob, bool isConfidential, CancellationToken cancellationToken)
+    {
+        // What is encrypted is read once before it is believed: there is little of it.
+        if (!isConfidential && await _objects.StatAsync(ObjectKey.OfBlob(blob.Digest), cancellationToken) is { } info)
+        {
+            _checks[blob.Digest] = new Check(info.Version, new Lazy<Task<StoredBlob?>>(Task.FromResult<StoredBlob?>(blob)));
         }
     }
 
-    private async Task<bool> IsSoundAsync(Digest blob, ObjectInfo info, CancellationToken cancellationToken)
+    private async Task<StoredBlob?> FindSoundAsync(Digest blob, ObjectInfo info, CancellationToken cancellationToken)
     {
         // One check serves all who ask meanwhile, so it does not end with the first who gives up.
         var check = _checks.AddOrUpdate(blob, _ => NewCheck(), (_, known) => known.IsOf(info) ? known : NewCheck());
-        var isSound = false;
+        StoredBlob? sound = null;
         try
         {
-            isSound = await check.IsSound.Value.WaitAsync(cancellationToken);
-            return isSound;
+            sound = await check.Sound.Value.WaitAsync(cancellationToken);
+            return sound;
         }
         finally
         {
-            if (!isSound && check.IsSound.Value.IsCompleted)
+            if (sound is null && check.Sound.Value.IsCompleted)
             {
                 _checks.TryRemove(KeyValuePair.Create(blob, check));
             }
         }
 
-        Check NewCheck() => new(info.Version, new Lazy<Task<bool>>(() => CheckAsync(blob, info, CancellationToken.None)));
+        Check NewCheck() => new(info.Version, new Lazy<Task<StoredBlob?>>(() => CheckAsync(blob, info, CancellationToken.None)));
     }
 
-    private async Task<bool> CheckAsync(Digest blob, ObjectInfo info, CancellationToken cancellationToken)
+    private async Task<StoredBlob?> CheckAsync(Digest blob, ObjectInfo info, CancellationToken cancellationToken)
     {
         await using var source = await _objects.FindAsync(info.Key, cancellationToken);
         if (source is null)
         {
-            return false;
+            return null;
         }
 
-        var isSound = await HashAsync(source, cancellationToken) == blob;
+        var sound = await IdentifyAsync(blob, source, cancellationToken);
         if (await _objects.StatAsync(info.Key, cancellationToken) is not { } now || !string.Equals(now.Version, info.Version, StringComparison.Ordinal))
         {
             // What was read is not what is there now.
-            return false;
+            return null;
         }
 
-        if (!isSound)
+        if (sound is null)
         {
             await _objects.DeleteAsync(info.Key, cancellationToken);
         }
 
-        return isSound;
+        return sound;
+    }
+
+    // The digest decides: a blob that only looks encrypted is one that does not decrypt to what its name says.
+    private async Task<StoredBlob?> IdentifyAsync(Digest blob, IByteSource source, CancellationToken cancellationToken)
+    {
+        if (await HashAsync(source, cancellationToken) == blob)
+        {
+            return new StoredBlob(blob, source.Length);
+        }
+
+        try
+        {
+            var plain = await Cipher.FindPlainAsync(source, cancellationToken);
+            return plain is not null && await HashAsync(plain, cancellationToken) == blob ? new StoredBlob(blob, plain.Length) : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     private static async Task<Digest> HashAsync(IByteSource source, CancellationToken cancellationToken)
@@ -162,7 +240,7 @@ public sealed class BlobStore : IBlobSource
         }
     }
 
-    private sealed record Check(string Version, Lazy<Task<bool>> IsSound)
+    private sealed record Check(string Version, Lazy<Task<StoredBlob?>> Sound)
     {
         public bool IsOf(ObjectInfo info) => string.Equals(Version, info.Version, StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-using ImageFactory.Formats.Extents;
 using ImageFactory.Oci.Content;
 
 namespace ImageFactory.Assets.Store;
@@ -9,11 +8,13 @@ namespace ImageFactory.Assets.Store;
 public sealed class BlobWriter : HashingStream
 {
     private readonly IStagedObject _staged;
-    private readonly Func<Digest, CancellationToken, Task> _onStored;
+    private readonly EncryptingStream? _encryption;
+    private readonly Func<StoredBlob, CancellationToken, Task> _onStored;
 
-    internal BlobWriter(IStagedObject staged, Func<Digest, CancellationToken, Task> onStored)
-        : base(staged.Content)
+    internal BlobWriter(IStagedObject staged, EncryptingStream? encryption, Func<StoredBlob, CancellationToken, Task> onStored)
+        : base(encryption ?? staged.Content)
     {
+        _encryption = encryption;
         _staged = staged;
         _onStored = onStored;
     }
@@ -23,14 +24,24 @@ public sealed class BlobWriter : HashingStream
     public async Task<StoredBlob> CompleteAsync(CancellationToken cancellationToken)
     {
         var blob = new StoredBlob(ComputeDigest(), Length);
+        if (_encryption is not null)
+        {
+            await _encryption.CompleteAsync(cancellationToken);
+        }
+
         await _staged.PutAsync(ObjectKey.OfBlob(blob.Digest), cancellationToken);
-        await _onStored(blob.Digest, cancellationToken);
+        await _onStored(blob, cancellationToken);
         return blob;
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        if (_encryption is not null)
+        {
+            await _encryption.DisposeAsync();
+        }
+
         await _staged.DisposeAsync();
         await base.DisposeAsync();
     }

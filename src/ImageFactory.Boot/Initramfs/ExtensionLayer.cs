@@ -9,15 +9,21 @@ namespace ImageFactory.Boot.Initramfs;
 /// <param name="Image">The squashfs image.</param>
 public sealed record ExtensionLayer(string FileName, ExtensionMetadata Metadata, ExtentMap Image)
 {
-    /// <summary>
-    /// The layers of a list of extensions from the lowest to the highest. The images are named by their decimal index, and stacked
-    /// in the order of these texts: 0, 1, 10, 2. That order decides which file of two extensions is seen, so it must not change.
-    /// </summary>
+    /// <summary>The layers of a list of extensions from the lowest to the highest; see <see cref="InStackingOrder"/>.</summary>
     public static IReadOnlyList<ExtensionLayer> Stack(IEnumerable<(ExtensionMetadata Metadata, ExtentMap Image)> extensions) =>
     [
         .. extensions
-            .Select((extension, index) => (Index: index.ToString(CultureInfo.InvariantCulture), extension.Metadata, extension.Image))
-            .OrderBy(extension => extension.Index, StringComparer.Ordinal)
-            .Select(extension => new ExtensionLayer($"{extension.Index}.sqsh", extension.Metadata, extension.Image)),
+            .Index()
+            .OrderBy(extension => NameOf(extension.Index), StringComparer.Ordinal)
+            .Select(extension => new ExtensionLayer($"{NameOf(extension.Index)}.sqsh", extension.Item.Metadata, extension.Item.Image)),
     ];
+
+    /// <summary>
+    /// A list of extensions from the lowest layer to the highest. The images are named by their decimal index, and stacked in the order of
+    /// these texts: 0, 1, 10, 2. That order decides which file of two extensions is seen, so it must not change.
+    /// </summary>
+    public static IReadOnlyList<T> InStackingOrder<T>(IEnumerable<T> extensions) =>
+        [.. extensions.Index().OrderBy(extension => NameOf(extension.Index), StringComparer.Ordinal).Select(extension => extension.Item)];
+
+    private static string NameOf(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

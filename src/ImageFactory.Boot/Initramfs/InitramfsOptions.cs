@@ -11,6 +11,9 @@ public sealed record InitramfsOptions
     /// <summary>The layers from the lowest to the highest.</summary>
     public required IReadOnlyList<ExtensionLayer> Layers { get; init; }
 
+    /// <summary>What drivers and the processor load.</summary>
+    public InitramfsFirmware Firmware { get; init; } = InitramfsFirmware.None;
+
     /// <summary>The modification time of the files that are added, in seconds since 1970.</summary>
     public required uint ModificationTime { get; init; }
 }

@@ -23,8 +23,28 @@ public static class InitramfsReader
     /// <exception cref="InvalidDataException">Something else is in it, an archive is damaged, or there are more than 1024.</exception>
     public static async Task<InitramfsContents> ReadAsync(ExtentMap initramfs, IBlobSource blobs, CancellationToken cancellationToken)
     {
-        var members = new List<InitramfsMember>();
         IReadOnlyList<ListedLayer>? layers = null;
+        var members = await VisitAsync(initramfs, blobs, FindLayersAsync, cancellationToken);
+        return new InitramfsContents(members, layers);
+
+        async Task FindLayersAsync(CpioReaderEntry entry)
+        {
+            if (entry is { Type: CpioEntryType.File, Path: ExtensionsDocument.FileName, Length: <= ExtensionsDocument.MaximumSize })
+            {
+                var document = new byte[entry.Length];
+                await entry.Content.ReadExactlyAsync(document, cancellationToken);
+                layers = ExtensionsDocument.Read(document);
+            }
+        }
+    }
+
+    /// <summary>Shows every entry of every archive, in order, with its content.</summary>
+    /// <exception cref="FileNotFoundException">A blob is not there.</exception>
+    /// <exception cref="InvalidDataException">Something else is in it, an archive is damaged, or there are more than 1024.</exception>
+    public static async Task<IReadOnlyList<InitramfsMember>> VisitAsync(
+        ExtentMap initramfs, IBlobSource blobs, Func<CpioReaderEntry, Task> visit, CancellationToken cancellationToken)
+    {
+        var members = new List<InitramfsMember>();
         await using var stream = new ExtentStream(initramfs, blobs);
         while (await PassZerosAsync(stream, cancellationToken))
         {
@@ -33,15 +53,12 @@ public static class InitramfsReader
                 throw new InvalidDataException($"The initramfs has more than {MostMembers} archives.");
             }
 
-            var (member, found) = await ReadMemberAsync(stream, cancellationToken);
+            var member = await ReadMemberAsync(stream, visit, cancellationToken);
             members.Add(member);
-            layers = found ?? layers;
             stream.Position = member.Offset + member.Length;
         }
 
-        return members.Count > 0
-            ? new InitramfsContents(members, layers)
-            : throw new InvalidDataException("There is no archive in the initramfs.");
+        return members.Count > 0 ? members : throw new InvalidDataException("There is no archive in the initramfs.");
     }
 
     /// <summary>Goes to the next byte that is not zero; false when there is none.</summary>
@@ -62,8 +79,8 @@ public static class InitramfsReader
         return false;
     }
 
-    private static async Task<(InitramfsMember Member, IReadOnlyList<ListedLayer>? Layers)> ReadMemberAsync(
-        ExtentStream stream, CancellationToken cancellationToken)
+    private static async Task<InitramfsMember> ReadMemberAsync(
+        ExtentStream stream, Func<CpioReaderEntry, Task> visit, CancellationToken cancellationToken)
     {
         var offset = stream.Position;
         var head = new byte[Decompression.MagicLength];
@@ -72,34 +89,28 @@ public static class InitramfsReader
         var kind = Decompression.Detect(head.AsSpan(0, length));
         if (kind == CompressionKind.None)
         {
-            var (count, found) = offset % ArchiveAlignment == 0
-                ? await ReadArchivesAsync(stream, endsWithFirst: true, cancellationToken)
+            var count = offset % ArchiveAlignment == 0
+                ? await VisitArchivesAsync(stream, endsWithFirst: true, visit, cancellationToken)
                 : throw new InvalidDataException($"Something starts at byte {offset} of the initramfs that is no archive.");
-            return (new InitramfsMember(offset, stream.Position - offset, kind, count), found);
+            return new InitramfsMember(offset, stream.Position - offset, kind, count);
         }
 
         await using var compressed = Decompression.OpenMember(stream, kind, CompressedLimits);
-        var (entries, layers) = await ReadArchivesAsync(compressed.Content, endsWithFirst: false, cancellationToken);
-        return (new InitramfsMember(offset, compressed.Length, kind, entries), layers);
+        var entries = await VisitArchivesAsync(compressed.Content, endsWithFirst: false, visit, cancellationToken);
+        return new InitramfsMember(offset, compressed.Length, kind, entries);
     }
 
-    private static async Task<(int Entries, IReadOnlyList<ListedLayer>? Layers)> ReadArchivesAsync(
-        Stream stream, bool endsWithFirst, CancellationToken cancellationToken)
+    private static async Task<int> VisitArchivesAsync(
+        Stream stream, bool endsWithFirst, Func<CpioReaderEntry, Task> visit, CancellationToken cancellationToken)
     {
         var reader = new CpioReader(stream, Limits, endsWithFirst);
         var entries = 0;
-        IReadOnlyList<ListedLayer>? layers = null;
         while (await reader.ReadNextAsync(cancellationToken) is { } entry)
         {
             entries++;
-            if (entry is { Type: CpioEntryType.File, Path: ExtensionsDocument.FileName, Length: <= ExtensionsDocument.MaximumSize })
-            {
-                var document = new byte[entry.Length];
-                await entry.Content.ReadExactlyAsync(document, cancellationToken);
-                layers = ExtensionsDocument.Read(document);
-            }
+            await visit(entry);
         }
 
-        return (entries, layers);
+        return entries;
     }
 }

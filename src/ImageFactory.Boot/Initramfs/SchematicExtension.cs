@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.SquashFs;
 
@@ -12,9 +11,6 @@ public static class SchematicExtension
 {
     /// <summary>The extension's name.</summary>
     public const string Name = "schematic";
-
-    // Directory 0755 and file 0644, owned by root and from 1970, in every image of the schematic.
-    private const int DirectoryMode = 0b111_101_101;
 
     private const int FileMode = 0b110_100_100;
 
@@ -39,27 +35,7 @@ public static class SchematicExtension
             TalosVersions = ">= 1.0.0",
             ExtraInfo = extraInfo,
         };
-        return new VirtualExtension(metadata, new SquashFsTree(Tree(schematicId)));
+        var marker = new SquashFsFile { Mode = FileMode, Uid = 0, Gid = 0, ModificationTime = 0, Content = SquashFsContent.Empty };
+        return new VirtualExtension(metadata, VirtualTree.Of($"usr/local/share/{Name}/{schematicId}", marker));
     }
-
-    private static SquashFsDirectory Tree(string schematicId)
-    {
-        SquashFsNode marker = new SquashFsFile { Mode = FileMode, Uid = 0, Gid = 0, ModificationTime = 0, Content = SquashFsContent.Empty };
-        var directory = Directory(schematicId, marker);
-        foreach (var name in new[] { Name, "share", "local", "usr" })
-        {
-            directory = Directory(name, directory);
-        }
-
-        return directory;
-    }
-
-    private static SquashFsDirectory Directory(string name, SquashFsNode entry) => new()
-    {
-        Mode = DirectoryMode,
-        Uid = 0,
-        Gid = 0,
-        ModificationTime = 0,
-        Entries = ImmutableDictionary.Create<string, SquashFsNode>(StringComparer.Ordinal).Add(name, entry),
-    };
 }

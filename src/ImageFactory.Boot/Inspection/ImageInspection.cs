@@ -15,6 +15,9 @@ public sealed record ImageInspection
     /// <summary>The partitions of a disk, in the order of the table.</summary>
     public IReadOnlyList<InspectedPartition> Partitions { get; init; } = [];
 
+    /// <summary>What a disk has in front of its partitions besides their table: the first code of a board.</summary>
+    public IReadOnlyList<InspectedRegion> Firmware { get; init; } = [];
+
     /// <summary>The files of an ISO's tree, or of a disk's EFI system partition.</summary>
     public IReadOnlyList<InspectedFile> Files { get; init; } = [];
 

@@ -81,6 +81,7 @@ public static class ImageInspector
         return parts.Of(ImageKind.Disk, image) with
         {
             Partitions = [.. table.Partitions.Select(Describe)],
+            Firmware = [.. from gap in await GptGaps.FindAsync(image, table, parts.Blobs, cancellationToken) select new InspectedRegion(gap.Offset, gap.Length)],
             Files = [.. started.Select(file => new InspectedFile(file.Path, file.Content.Length))],
             Executables = await ReadExecutablesAsync(started, parts, cancellationToken),
             Meta = meta,

@@ -13,6 +13,9 @@ namespace ImageFactory.Formats.Elf;
 internal sealed record ElfSection(
     int Index, uint Type, ulong Flags, uint Address, uint Size, uint Alignment, uint Link, uint Info, ReadOnlyMemory<byte> Content)
 {
+    /// <summary>No section; its other fields mean nothing.</summary>
+    public const uint Null = 0;
+
     /// <summary>A symbol table.</summary>
     public const uint SymbolTable = 2;
 
@@ -27,6 +30,9 @@ internal sealed record ElfSection(
 
     private const ulong AllocateFlag = 2;
     private const ulong ExecutableFlag = 4;
+
+    /// <summary>Where its name is in the table of section names.</summary>
+    public uint NameOffset { get; init; }
 
     /// <summary>Whether it is there when the program runs.</summary>
     public bool IsLoaded => (Flags & AllocateFlag) != 0;

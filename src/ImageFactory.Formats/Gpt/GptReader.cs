@@ -62,7 +62,11 @@ public static class GptReader
         var entrySize = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(84));
         var entries = await ReadEntriesAsync(disk, header, sectorSize, cancellationToken);
         return new GptTable(
-            new Guid(header.AsSpan(56, 16)), sectorSize, [.. ReadPartitions(entries, (int)entrySize, sectorSize, disk.Map.Length)]);
+            new Guid(header.AsSpan(56, 16)), sectorSize, [.. ReadPartitions(entries, (int)entrySize, sectorSize, disk.Map.Length)])
+        {
+            EntriesOffset = (long)BinaryPrimitives.ReadUInt64LittleEndian(header.AsSpan(72)) * sectorSize,
+            EntriesLength = entries.Length,
+        };
     }
 
     private static void RequireHeader(byte[] header, long sector)

@@ -9,7 +9,7 @@ namespace ImageFactory.Formats.Qcow2;
 public static class Qcow2Image
 {
     /// <summary>The image of a disk.</summary>
-    /// <exception cref="ArgumentException">The disk is empty, longer than 32 TiB, or no multiple of 512 bytes long.</exception>
+    /// <exception cref="ArgumentException">The disk is empty, as long as 32 TiB, or no multiple of 512 bytes long.</exception>
     public static ExtentMap Map(ExtentMap disk)
     {
         if (disk.Length <= 0 || disk.Length > Qcow2Layout.LargestDisk || disk.Length % Qcow2Layout.SectorSize != 0)

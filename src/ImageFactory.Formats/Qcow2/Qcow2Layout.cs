@@ -18,8 +18,8 @@ internal sealed class Qcow2Layout
     /// <summary>Refcounts in a cluster, of 16 bits each.</summary>
     public const int BlockEntries = ClusterSize / sizeof(ushort);
 
-    /// <summary>The largest disk in bytes: QEMU takes L1 tables of up to 32 MiB.</summary>
-    public const long LargestDisk = 32L * 1024 * 1024 / sizeof(ulong) * TableEntries * ClusterSize;
+    /// <summary>The largest disk in bytes: QEMU takes L1 tables of up to 32 MiB, and clusters are counted with 32 bits here.</summary>
+    public const long LargestDisk = uint.MaxValue * (long)ClusterSize;
 
     private readonly long[] _countsBefore;
 

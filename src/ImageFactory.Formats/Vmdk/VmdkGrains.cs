@@ -53,11 +53,13 @@ public sealed class VmdkGrains
     /// <param name="threads">How many threads compress; at least 1.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="ArgumentException">The disk is empty, longer than 2000 GiB, or no multiple of 512 bytes long.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is not one thread.</exception>
     /// <exception cref="FileNotFoundException">A blob is not there.</exception>
     /// <exception cref="InvalidDataException">A blob is shorter than the map says.</exception>
     public static async Task<VmdkGrains> PackAsync(
         ExtentMap disk, IBlobSource blobs, Stream packed, int threads, CancellationToken cancellationToken)
     {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         if (disk.Length <= 0 || disk.Length > VmdkFormat.LargestDisk || disk.Length % VmdkFormat.SectorSize != 0)
         {
             throw new ArgumentException(

@@ -9,6 +9,7 @@ namespace ImageFactory.Oci.Documents;
 [JsonSerializable(typeof(ImageConfig))]
 [JsonSerializable(typeof(DocumentHeader))]
 [JsonSerializable(typeof(LayoutMarker))]
+[JsonSerializable(typeof(IReadOnlyList<DockerArchiveEntry>))]
 internal sealed partial class DocumentContext : JsonSerializerContext
 {
     /// <summary>

@@ -7,6 +7,8 @@ namespace ImageFactory.Sample.Images;
 /// <summary>The images of overlays: <c>artifacts/</c>, <c>installers/NAME</c> and <c>profiles/NAME.yaml</c>, in small.</summary>
 internal sealed class OverlayImages(SampleSources sources, ImagePublisher publisher)
 {
+    private const int FirmwareLength = 640 * 1024;
+
     private const string Profile =
         """
         arch: arm64
@@ -43,7 +45,7 @@ internal sealed class OverlayImages(SampleSources sources, ImagePublisher publis
         var tree = new FileTree();
         foreach (var path in row.Artifacts)
         {
-            tree.AddText($"artifacts/{path}", $"This stands in for {path}.\n");
+            tree.AddText($"artifacts/{path}", StandIn(path));
         }
 
         foreach (var board in row.Boards)
@@ -52,6 +54,13 @@ internal sealed class OverlayImages(SampleSources sources, ImagePublisher publis
         }
 
         return tree;
+    }
+
+    // Firmware is longer than the usual place of the partition table's entries, as in real images.
+    private static string StandIn(string path)
+    {
+        var line = $"This stands in for {path}.\n";
+        return path.EndsWith(".bin", StringComparison.Ordinal) ? string.Concat(Enumerable.Repeat(line, FirmwareLength / line.Length)) : line;
     }
 
     // The protocol of boot-formats, "Overlays": options and what to install come by standard input.

@@ -19,9 +19,13 @@ internal static class BuildCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var document = await InputFile.ReadAsync(arguments.GetRequiredValue(schematic), cancellationToken);
+            var options = configuration.Read(arguments);
+
+            // Whoever has the document may have what is made of it.
+            options.EmbeddedConfiguration = true;
             var services = new ServiceCollection();
             services.AddLogging();
-            services.AddFactory(configuration.Read(arguments));
+            services.AddFactory(options);
             await using var provider = services.BuildServiceProvider();
             var stored = await provider.GetRequiredService<SchematicStore>().CreateAsync(document, admit: () => { }, cancellationToken);
             var writer = new AssetFiles(provider.GetRequiredService<AssetPipeline>(), arguments.GetRequiredValue(output));

@@ -18,6 +18,28 @@ internal sealed class FactoryOptions
     /// </summary>
     public IList<string> Mirrors { get; set; } = [];
 
+    /// <summary>
+    /// Registries, or parts of them, from which overlays for boards of others are taken: <c>[http://]host[:port][/prefix]</c>, for example
+    /// <c>ghcr.io/acme</c>. Their images describe in <c>overlay.yaml</c> what goes where. None by default.
+    /// </summary>
+    public IList<string> OverlayRegistries { get; set; } = [];
+
+    /// <summary>
+    /// Registries whose images schematics may name as extensions, beside the official ones: <c>[http://]host[:port][/namespace]</c>, for example
+    /// <c>ghcr.io/acme</c>, which allows the repositories below <c>acme/</c> alone. None by default.
+    /// </summary>
+    public IList<string> ExtensionRegistries { get; init; } = [];
+
+    /// <summary>Whether schematics must name the digest of an image there, because a tag may be another image tomorrow.</summary>
+    public bool ExtensionDigestsRequired { get; set; }
+
+    /// <summary>
+    /// Catalogues of extensions beside the official one: images of its form, <c>[[http://]host[:port]/]repository[:tag]</c>. Without a tag
+    /// each Talos version has its own; without a host they are in <see cref="Source"/>. Of equal names the official extension counts, then
+    /// that of the first catalogue; the images are in the registry of their catalogue.
+    /// </summary>
+    public IList<string> ExtensionCatalogues { get; init; } = [];
+
     /// <summary>How old the list of versions, the digest of a tag and a catalogue may become before the registry is asked again.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00", ErrorMessage = "RefreshInterval is not between 00:00:10 and 7.00:00:00.")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(15);
@@ -84,6 +106,18 @@ internal sealed class FactoryOptions
     /// <summary>The most new schematics that one client may store in an hour.</summary>
     [Range(1, int.MaxValue)]
     public int SchematicsPerClient { get; set; } = 1000;
+
+    /// <summary>
+    /// Whether schematics may embed machine configuration, which can hold the secrets of a cluster. There is no authentication: whoever
+    /// knows the ID of a schematic, which is in URLs and on nodes, can download it and its assets. <c>imagefactory build</c> always may.
+    /// </summary>
+    public bool EmbeddedConfiguration { get; set; }
+
+    /// <summary>
+    /// A file with the key that encrypts machine configuration in the store: 32 bytes in Base64, as <c>openssl rand -base64 32</c> makes
+    /// them. By default one in the data directory, made when it is first needed.
+    /// </summary>
+    public string? EncryptionKeyFile { get; set; }
 
     /// <summary>Networks of reverse proxies in CIDR notation, for example 10.0.0.0/8, which are believed when they say for whom they ask.</summary>
     public IList<string> TrustedProxies { get; init; } = [];

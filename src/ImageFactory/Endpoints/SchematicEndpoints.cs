@@ -1,10 +1,12 @@
 using System.Text;
 using ImageFactory.Assets;
+using ImageFactory.Assets.Models;
+using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 
 namespace ImageFactory.Endpoints;
 
-/// <summary>Schematics: create one, read one.</summary>
+/// <summary>Schematics: create one, read one, ask what one would be refused for.</summary>
 internal static class SchematicEndpoints
 {
     // The largest document that the decoder accepts, with room for its error to name a limit rather than the transport's.
@@ -13,6 +15,7 @@ internal static class SchematicEndpoints
     public static void MapSchematics(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/schematics", CreateAsync);
+        routes.MapPost("/schematics/validate", ValidateAsync);
         routes.MapMethods("/schematics/{id}", ["GET", "HEAD"], ReadAsync);
     }
 
@@ -23,6 +26,24 @@ internal static class SchematicEndpoints
         var stored = await schematics.CreateAsync(document, () => quota.Count(context), cancellationToken);
         var answer = new CreatedSchematic(stored.Id.ToString(), Encoding.UTF8.GetString(stored.Canonical.Span));
         return Json.Of(answer, JsonDocuments.Default.CreatedSchematic, StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> ValidateAsync(
+        string? version, string? arch, HttpContext context, SchematicReview review, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(version))
+        {
+            throw new FactoryException(FactoryError.InvalidVersion, "Say for which Talos version, for example /schematics/validate?version=v1.13.0.");
+        }
+
+        if (!Architectures.TryParse(arch ?? Architectures.Name(Architecture.Amd64), out var architecture))
+        {
+            throw new FactoryException(FactoryError.InvalidCombination, $"'{arch}' is no architecture; there is amd64 and arm64.");
+        }
+
+        var document = await ReadBodyAsync(context.Request, cancellationToken);
+        var report = await review.ReviewAsync(document, version, architecture, cancellationToken);
+        return Json.Of(ValidatedSchematic.Of(report), JsonDocuments.Default.ValidatedSchematic);
     }
 
     private static async Task<IResult> ReadAsync(string id, SchematicStore schematics, CancellationToken cancellationToken)

@@ -24,7 +24,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
         catch (FactoryException exception)
         {
-            LogRefused(RequestId.Of(context), context.Request.Path, exception.Error, exception.Message, exception.InnerException);
+            // A sentence about a schematic may quote from it, and machine configuration is nothing for logs.
+            var reason = exception.Error is FactoryError.InvalidSchematic ? "the client was told what is wrong with it" : exception.Message;
+            LogRefused(RequestId.Of(context), context.Request.Path, exception.Error, reason, exception.InnerException);
             context.Response.Headers.RetryAfter = ErrorStatus.RetryAfter(exception.Error);
             await AnswerAsync(context, ErrorStatus.Of(exception.Error), exception.Message);
         }

@@ -9,6 +9,7 @@ internal static class ErrorStatus
     {
         FactoryError.SchematicNotFound or FactoryError.VersionNotFound or FactoryError.JobNotFound or FactoryError.KeyFileNotFound =>
             StatusCodes.Status404NotFound,
+        FactoryError.NotAllowed => StatusCodes.Status403Forbidden,
         FactoryError.TooManyRequests => StatusCodes.Status429TooManyRequests,
         FactoryError.NotImplemented => StatusCodes.Status501NotImplemented,
         FactoryError.SourceUnavailable or FactoryError.SigningUnavailable or FactoryError.Busy => StatusCodes.Status503ServiceUnavailable,

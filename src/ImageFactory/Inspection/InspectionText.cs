@@ -21,6 +21,7 @@ internal sealed class InspectionText
         text.AddSome(0, "volume", image.VolumeId);
         text.AddList(0, "partitions", image.Partitions, partition =>
             $"{partition.Name,-12} {Number(partition.Offset),14} {Number(partition.Length),14}  {partition.Type}");
+        text.AddList(0, "firmware", image.Firmware, region => $"{string.Empty,-12} {Number(region.Offset),14} {Number(region.Length),14}");
         text.AddList(0, "meta", image.Meta, value => Printable(value));
         text.AddList(0, "files", image.Files, file => $"{Number(file.Length),12}  {Printable(file.Path)}");
         foreach (var executable in image.Executables)

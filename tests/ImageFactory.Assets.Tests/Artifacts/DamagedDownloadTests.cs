@@ -24,7 +24,7 @@ public sealed class DamagedDownloadTests : IClassFixture<MiniReleaseFixture>, IA
     {
         _source = new SwitchedSource(new LayoutSource(release.Source));
         _releases = new ReleaseSource(
-            _source, _store, new ReleaseOptions { Refresh = RefreshOptions.Always }, NullLogger<ReleaseSource>.Instance);
+            new ExtensionSources(_source), _store, new ReleaseOptions { Refresh = RefreshOptions.Always }, NullLogger<ReleaseSource>.Instance);
         _files = new ReleaseFiles(_source, _store, new BlobStore(new BoundedObjectStore(_store, budget: null, TimeProvider.System)));
     }
 

@@ -145,7 +145,7 @@ public sealed class ReleaseSourceTests : IClassFixture<MiniReleaseFixture>, IAsy
     private ReleaseSource Start(VersionListOptions? versions = null, RefreshOptions? refresh = null)
     {
         var options = new ReleaseOptions { Versions = versions ?? new(), Refresh = (refresh ?? new()) with { Time = _time } };
-        var started = new ReleaseSource(_source, _store, options, NullLogger<ReleaseSource>.Instance);
+        var started = new ReleaseSource(new ExtensionSources(_source), _store, options, NullLogger<ReleaseSource>.Instance);
         _opened.Add(started);
         return started;
     }

@@ -74,9 +74,9 @@ public sealed class ComposedAssetTests(MiniReleaseFixture release) : IClassFixtu
     public async Task A_refused_extension_leaves_no_recipe_of_the_asset()
     {
         using var factory = new FactoryLab(release.Source, Data);
-        const string Firmware = "customization: {systemExtensions: {officialExtensions: [siderolabs/firmware]}}";
+        const string Damaged = "customization: {systemExtensions: {officialExtensions: [siderolabs/module]}}";
 
-        await Assert.ThrowsAsync<FactoryException>(() => factory.GetAsync(Firmware, Version, "initramfs-amd64.xz"));
+        await Assert.ThrowsAsync<FactoryException>(() => factory.GetAsync(Damaged, Version, "initramfs-amd64.xz"));
 
         // The index of the release's boot artifacts.
         Assert.Single(Directory.EnumerateFiles(Path.Combine(Data, "recipes")));

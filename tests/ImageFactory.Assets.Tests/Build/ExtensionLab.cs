@@ -1,9 +1,12 @@
+using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
+using ImageFactory.Formats.Cpio;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.SquashFs;
 using ImageFactory.Formats.Tar;
 using ImageFactory.Oci.Layout;
 using ImageFactory.Testing;
@@ -26,6 +29,14 @@ internal sealed class ExtensionLab : IDisposable
         _blobs = new BlobStore(new BoundedObjectStore(_store, budget: null, TimeProvider.System));
     }
 
+    /// <summary>An initramfs for extensions without modules: nobody looks into it.</summary>
+    public static Artifact NoInitramfs { get; } = new("initramfs.xz", Digest.Parse("sha256:" + new string('0', 64)), 0);
+
+    /// <summary>How large an extension may be.</summary>
+    public ExtensionLimits Limits { get; init; } = new();
+
+    private string Source => _directory.Combine("source");
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Files under the store's directory, without the lock of its owner.</summary>
@@ -44,24 +55,63 @@ internal sealed class ExtensionLab : IDisposable
 
     public async Task<string> PackLayerAsync(Stream archive, string version)
     {
-        var source = _directory.Combine("source");
-        var layout = await LayoutWriter.OpenAsync(source, Cancellation);
-        var digest = await MiniImage.PutLayerAsync(layout, $"{Repository}:1", archive, Cancellation);
-        await layout.FinishAsync(Cancellation);
-        var segments = new ExtensionSegments(new LayoutSource(source), new StoredMaps(_store, _blobs), _blobs, _admission);
+        var digest = await PublishAsync("extension", archive);
+        return await WriteAsync((await GetAsync(version, NoInitramfs, digest)).Extensions[0].Image);
+    }
 
+    /// <summary>Publishes the image of an extension.</summary>
+    public async Task<Digest> PublishAsync(string name, params TarMember[] members)
+    {
+        await using var archive = new ExtentStream(TarImage.Map(members.Prepend(MiniImage.Manifest(name))), new MemoryBlobs());
+        return await PublishAsync(name, archive);
+    }
+
+    /// <summary>Packs published extensions.</summary>
+    public async Task<PackedExtensions> GetAsync(string version, Artifact initramfs, params IEnumerable<Digest> extensions)
+    {
+        var segments = new ExtensionSegments(new ExtensionSources(new LayoutSource(Source)), new StoredMaps(_store, _blobs), _blobs, _admission) { Limits = Limits };
         Assert.True(Profile.TryParse($"{new string('a', 64)}/{version}/initramfs-amd64.xz", out var profile, out _));
         var planned = new PlannedExtensions(
-            [new PlannedExtension("tests/extension", Repository, digest)],
+            [.. extensions.Select(digest => new PlannedExtension("tests/extension", Repository, digest))],
             new PlannedSchematic(profile.SchematicId.ToString(), "https://factory.example.org", null),
             new SegmentOptions(SegmentOptions.Zstd, 3, "1"));
-        var packed = await segments.GetAllAsync(profile, planned, NoProgress.Instance, Cancellation);
+        return await segments.GetAllAsync(profile, planned, initramfs, NoProgress.Instance, Cancellation);
+    }
 
+    /// <summary>A release's initramfs in the store, with a file system of these files.</summary>
+    public async Task<Artifact> PutInitramfsAsync(SquashFsDirectory root)
+    {
+        var options = new SquashFsOptions { Compressor = SquashFsCompressor.Zstd, Level = 1, ModificationTime = 0, Threads = 1 };
+        using var body = new MemoryStream();
+        var image = await SquashFsWriter.WriteAsync(new SquashFsTree(root), options, new MemoryBlobs(), body, Cancellation);
+        var rootfs = ExtentMap.OfBytes((byte[])[.. image.Superblock.Span, .. body.GetBuffer().AsSpan(0, (int)body.Length)]);
+        var archive = CpioImage.Map(CpioLayout.Create(CpioTree.Sorted([CpioEntry.File("rootfs.sqsh", 0x1A4, 0, rootfs)])));
+        var stored = await _blobs.PutBytesAsync(await MapBytes.ReadAsync(archive), Cancellation);
+        return new Artifact("initramfs.xz", stored.Digest, stored.Length);
+    }
+
+    /// <summary>Writes a map of the store into a file and returns its path.</summary>
+    public async Task<string> WriteAsync(ExtentMap map)
+    {
         var path = _directory.Combine("extension.sqsh");
-        await using var content = new ExtentStream(packed[0].Image, _blobs);
+        await using var content = new ExtentStream(map, _blobs);
         await using var file = File.Create(path);
         await content.CopyToAsync(file, Cancellation);
         return path;
+    }
+
+    /// <summary>The bytes of a map of the store.</summary>
+    public Task<byte[]> ReadAsync(ExtentMap map) => MapBytes.ReadAsync(map, _blobs);
+
+    /// <summary>Takes the source away.</summary>
+    public void DeleteSource() => Directory.Delete(Source, recursive: true);
+
+    private async Task<Digest> PublishAsync(string name, Stream archive)
+    {
+        var layout = await LayoutWriter.OpenAsync(Source, Cancellation);
+        var digest = await MiniImage.PutLayerAsync(layout, $"{Repository}:{name}", archive, Cancellation);
+        await layout.FinishAsync(Cancellation);
+        return digest;
     }
 
     public void Dispose()

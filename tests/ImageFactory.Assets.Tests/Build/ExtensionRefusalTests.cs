@@ -51,6 +51,11 @@ public sealed class ExtensionRefusalTests : IDisposable
         new FaultyImage("target", Manifest, MiniImage.Special("rootfs/a", TarEntryType.Symlink, new string('ü', 2048))),
         new FaultyImage("target", Manifest, MiniImage.Special("rootfs/a", TarEntryType.Symlink, "ü\0b")),
         new FaultyImage("SELinux", Manifest, Labelled(65_537)),
+        new FaultyImage("'usr/lib/firmware/a' twice", Manifest, MiniImage.File("rootfs/usr/lib/firmware/a", "1"), MiniImage.File("rootfs/usr/lib/firmware/a", "2")),
+        new FaultyImage("'usr/lib/firmware/a' twice", Manifest, MiniImage.File("rootfs/usr/lib/firmware/a", "1"), MiniImage.Special("rootfs/usr/lib/firmware/a", TarEntryType.Symlink, "b")),
+        new FaultyImage("hard link 'usr/lib/firmware/a' to 'rootfs/b'", Manifest, MiniImage.File("rootfs/b", "b"), MiniImage.Special("rootfs/usr/lib/firmware/a", TarEntryType.HardLink, "rootfs/b")),
+        new FaultyImage("below 'lib'", Manifest, MiniImage.File("rootfs/usr/lib", "1"), MiniImage.File("rootfs/usr/lib/firmware/a", "2")),
+        new FaultyImage("firmware", Manifest, MiniImage.Special("rootfs/usr/lib/firmware", TarEntryType.Symlink, "/firmware")),
     ];
 
     [Theory]
@@ -65,20 +70,20 @@ public sealed class ExtensionRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("v1.13.0", "usr/lib/firmware/a.bin", true)]
     [InlineData("v1.13.0", "usr/lib/modules/6.12/a.ko", true)]
-    [InlineData("v1.13.0", "usr/lib/firmware-tools", false)]
-    [InlineData("v1.13.0", "lib/firmware/a.bin", false)]
-    [InlineData("v1.9.5", "lib/modules/6.6/a.ko", true)]
+    [InlineData("v1.13.0", "usr/lib/modules/6.12/a.conf", false)]
+    [InlineData("v1.13.0", "usr/lib/modules/6.12/build/a.ko", false)]
+    [InlineData("v1.13.0", "lib/modules/6.12/a.ko", false)]
+    [InlineData("v1.9.5", "lib/modules/6.6/a.ko.xz", true)]
     [InlineData("v1.9.5", "usr/lib/modules/6.6/a.ko", false)]
-    public async Task Firmware_and_modules_are_not_implemented_where_the_version_has_them(string version, string path, bool isRefused)
+    public async Task A_damaged_module_is_refused_where_the_version_has_modules(string version, string path, bool isRefused)
     {
         await using var archive = new ExtentStream(TarImage.Map([Manifest, MiniImage.File("rootfs/" + path, "x")]), new MemoryBlobs());
 
         var fault = await Record.ExceptionAsync(() => _lab.PackLayerAsync(archive, version));
 
-        Assert.Equal(isRefused ? FactoryError.NotImplemented : null, (fault as FactoryException)?.Error);
-        Assert.Equal(isRefused, fault is not null);
+        Assert.Equal(isRefused ? FactoryError.SourceInvalid : null, (fault as FactoryException)?.Error);
+        Assert.Equal(isRefused, fault?.Message.Contains(path, StringComparison.Ordinal) ?? false);
     }
 
     [Theory]

@@ -1,10 +1,13 @@
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
+using ImageFactory.Formats.Extents;
+using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,29 +25,40 @@ internal sealed class FactoryLab : IDisposable
     private readonly AssetPipeline _pipeline;
     private readonly Planner _planner;
 
-    public FactoryLab(string source, string data, PlanOptions? options = null, LabKeys? keys = null)
-        : this(source, FileObjectStore.Open(data), budget: null, options, keys)
+    public FactoryLab(string source, string data, PlanOptions? options = null, LabKeys? keys = null, Func<IContentSource, ExtensionSources>? extensions = null)
+        : this(source, FileObjectStore.Open(data), budget: null, options, keys, extensions)
     {
     }
 
-    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null, LabKeys? keys = null)
+    public FactoryLab(string source, IObjectStore objects, long? budget, PlanOptions? options = null, LabKeys? keys = null, Func<IContentSource, ExtensionSources>? extensions = null)
     {
         keys ??= LabKeys.Usual;
         var images = new LayoutSource(source);
+        var sources = extensions?.Invoke(images) ?? new ExtensionSources(images);
         _objects = objects;
         _store = new BoundedObjectStore(objects, budget, TimeProvider.System);
-        _blobs = new BlobStore(_store);
+        var cipher = new ContentCipher(() => new byte[32]);
+        _blobs = new BlobStore(_store, cipher);
         var maps = new StoredMaps(_store, _blobs);
-        _schematics = new SchematicStore(_store);
+        _schematics = new SchematicStore(_store, cipher, new SchematicOptions { EmbeddedConfiguration = true });
         _releases = new ReleaseSource(
-            images,
+            sources,
             _store,
             new ReleaseOptions { Refresh = RefreshOptions.Always },
             NullLogger<ReleaseSource>.Instance);
-        _planner = new Planner(_releases, _blobs, keys, options ?? Options);
-        var segments = new ExtensionSegments(images, maps, _blobs, _admission);
+        var overlays = new OverlaySources(images, [new OverlayRegistry("boards.example/acme", images)]);
+        var overlayImages = new OverlayImages(overlays, _store, _blobs);
+        _planner = new Planner(_releases, _blobs, keys, new OverlayResolver(_releases, overlays, overlayImages, _blobs), options ?? Options);
+        var segments = new ExtensionSegments(sources, maps, _blobs, _admission);
         var grub = new GrubSegments(maps, _blobs, _admission);
-        var composer = new Composer(new ReleaseFiles(images, _store, _blobs), segments, grub, new Signer(keys, _blobs, _admission), _blobs);
+        var composer = new Composer(
+            new ReleaseFiles(images, _store, _blobs),
+            new SharedSegments(segments, grub),
+            new DiskConversion(new ImageCompression(maps, _blobs, _admission), _blobs, _admission),
+            new Signer(keys, _blobs, _admission),
+            new OverlayComposer(overlayImages),
+            new InstallerComposer(images, _blobs, _admission),
+            _blobs);
         var digests = new ContentDigests(_store, _blobs, _admission);
         _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, digests, _blobs);
     }
@@ -72,6 +86,16 @@ internal sealed class FactoryLab : IDisposable
         var bytes = new byte[content.Length];
         await content.ReadExactlyAsync(bytes, Cancellation);
         return bytes;
+    }
+
+    /// <summary>What somebody reads in an asset that may be larger than memory.</summary>
+    public async Task<T> ReadAsync<T>(string schematic, string version, string file, Func<ExtentMap, IBlobSource, Task<T>> read)
+    {
+        var stored = await StoreAsync(schematic);
+        var order = await _pipeline.PlanAsync(new AssetRequest(stored.Id.ToString(), version, file), Cancellation);
+        using var build = _pipeline.BeginBuild();
+        var asset = await _pipeline.GetAsync(order, NoProgress.Instance, Cancellation);
+        return await read(asset.Map, _blobs);
     }
 
     public async Task<BuildPlan> PlanAsync(string schematic, string version, string file)

@@ -10,7 +10,7 @@ public sealed class CustomisationsTests
 
     [Theory]
     [InlineData(OutputKind.Kernel, Customisation.None)]
-    [InlineData(OutputKind.Cmdline, Customisation.ExtraKernelArguments | Customisation.MetaOnCommandLine)]
+    [InlineData(OutputKind.Cmdline, Customisation.Overlay | Customisation.ExtraKernelArguments | Customisation.MetaOnCommandLine)]
     [InlineData(OutputKind.Initramfs, InInitramfs)]
     [InlineData(
         OutputKind.Iso,
@@ -65,7 +65,7 @@ public sealed class CustomisationsTests
     [InlineData(OutputKind.Installer, "1.11.9", Customisation.EmbeddedConfiguration)]
     [InlineData(OutputKind.Installer, "1.12.0-beta.0", Customisation.None)]
     [InlineData(OutputKind.Kernel, "1.6.9", Customisation.None)]
-    [InlineData(OutputKind.Cmdline, "1.6.9", Customisation.None)]
+    [InlineData(OutputKind.Cmdline, "1.6.9", Customisation.Overlay)]
     public void What_a_version_cannot_do_is_refused_and_does_not_count(
         OutputKind kind, string version, Customisation expected)
     {

@@ -184,12 +184,12 @@ public sealed class KernelArgumentsTests
     }
 
     [Fact]
-    public void An_overlay_does_not_count_for_the_command_line_as_text()
+    public void An_overlay_counts_for_the_command_line_that_PXE_boots_with()
     {
         var overlay = new KernelArgumentsOptions { Overlay = ["board=x"] };
 
         Assert.Equal(
-            "talos.platform=metal console=ttyAMA0 console=tty0 " + Of1_13,
+            "talos.platform=metal console=ttyAMA0 console=tty0 board=x " + Of1_13,
             Compose("1.13.0", "cmdline-metal-arm64", overlay));
     }
 

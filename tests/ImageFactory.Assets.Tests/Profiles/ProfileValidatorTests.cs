@@ -22,13 +22,21 @@ public sealed class ProfileValidatorTests
     [InlineData(
         "1.8.0-alpha.1", "cloudstack-amd64.raw.gz", "Platform cloudstack needs Talos v1.8.0-alpha.2 or newer; this is v1.8.0-alpha.1.")]
     [InlineData("1.13.0", "hcloud-arm64.raw.xz", "Platform hcloud has no arm64 machines; it has amd64.")]
-    [InlineData("1.13.0", "container-amd64.iso", "Platform container boots nothing; it only has a command line.")]
     public void What_a_platform_has_no_use_for_is_not_offered(string version, string asset, string expected)
     {
         var fault = Assert.Single(Validate(version, asset));
 
         Assert.Equal(ProfileFaultKind.NotOffered, fault.Kind);
         Assert.Equal(expected, fault.Message);
+    }
+
+    [Fact]
+    public void What_a_platform_cannot_boot_is_unsupported()
+    {
+        var fault = Assert.Single(Validate("1.13.0", "container-amd64.iso"));
+
+        Assert.Equal(ProfileFaultKind.Unsupported, fault.Kind);
+        Assert.Equal("Platform container boots nothing; it only has a command line.", fault.Message);
     }
 
     [Theory]

@@ -29,6 +29,37 @@ public sealed class DiskMatrixTests(SampleFactory factory)
             },
             Cancel);
 
+    // As a hypervisor takes them: GRUB, with a BIOS.
+    [Theory]
+    [InlineData("metal-amd64.qcow2", "qcow2")]
+    [InlineData("vmware-amd64.ova", "vmdk")]
+    public async Task A_converted_disk_boots(string file, string format)
+    {
+        using var directory = new TemporaryDirectory();
+        var order = new Order { Version = "v1.13.0", Bootloader = "dual-boot" };
+        var image = await factory.WriteAsync(order, file, directory, Cancel);
+        if (format is "vmdk")
+        {
+            await Tool.RunAsync("tar", "-xf", image, "-C", directory.Path);
+            image = directory.Combine("disk.vmdk");
+        }
+
+        var report = await QemuMachine.BootAsync(
+            new QemuOptions
+            {
+                Architecture = order.Architecture,
+                Firmware = GuestFirmware.Bios,
+                Medium = BootMedium.Disk,
+                Image = image,
+                Format = format,
+            },
+            Cancel);
+
+        Assert.Empty(report.Errors);
+        Assert.Equal("bios", report.Boot);
+        Assert.Equal(order.MetaInPartition, report.Meta);
+    }
+
     [Fact]
     public async Task A_signed_disk_enrols_its_keys_and_boots_as_it_was_measured()
     {

@@ -22,7 +22,9 @@ internal sealed record ExpectedGuest(
 
         var layers = extensions.Select(extension => extension.Layer).Append(new GuestExtension("schematic", schematicId));
         var markers = extensions.DistinctBy(extension => extension.ShortName).ToDictionary(extension => extension.ShortName, extension => extension.Marker);
-        return new ExpectedGuest(order.ArchitectureName, schematicId, InOrderOfNames(layers), markers);
+        var index = extensions.Select(extension => extension.KernelRelease).OfType<string>().Distinct(StringComparer.Ordinal);
+        return new ExpectedGuest(
+            order.ArchitectureName, schematicId, [.. InOrderOfNames(layers), .. index.Select(release => new GuestExtension("modules.dep", release))], markers);
     }
 
     /// <summary>Fails the test where the guest is another, with its serial text.</summary>

@@ -24,6 +24,9 @@ internal sealed record Order
     /// <summary>The boot loader; null for the usual one.</summary>
     public string? Bootloader { get; init; }
 
+    /// <summary>The board whose overlay it has; null for none.</summary>
+    public string? Board { get; init; }
+
     /// <summary>Bytes in a sector of a disk image.</summary>
     public int SectorSize { get; init; } = 512;
 
@@ -53,6 +56,7 @@ internal sealed record Order
     /// <summary>The schematic as JSON.</summary>
     public byte[] Schematic() => JsonSerializer.SerializeToUtf8Bytes(new
     {
+        overlay = new { name = Board ?? "", image = Board is null ? "" : "siderolabs/sbc" },
         customization = new
         {
             extraKernelArgs = Arguments,

@@ -26,7 +26,8 @@ internal sealed class UefiBoot(SampleFactory factory)
     /// <summary>Boots the order's disk image.</summary>
     public async Task<GuestReport> RunDiskAsync(Order order, CancellationToken cancellationToken)
     {
-        var report = await RunAsync(order, new Boot(".raw", BootMedium.Disk, Tpm: false), cancellationToken);
+        var firmware = order.Board is null ? GuestFirmware.Uefi : GuestFirmware.UBoot;
+        var report = await RunAsync(order, new Boot(".raw", BootMedium.Disk, Tpm: false, firmware), cancellationToken);
         Assert.DoesNotContain(report.Arguments, argument => argument.StartsWith("talos.environment=", StringComparison.Ordinal));
         Assert.Equal(order.MetaInPartition, report.Meta);
         return report;
@@ -42,7 +43,7 @@ internal sealed class UefiBoot(SampleFactory factory)
             new QemuOptions
             {
                 Architecture = order.Architecture,
-                Firmware = GuestFirmware.Uefi,
+                Firmware = boot.Firmware,
                 Medium = boot.Medium,
                 Image = await factory.WriteAsync(order, order.Asset + boot.Suffix, directory, cancellationToken),
                 SectorSize = order.SectorSize,
@@ -57,5 +58,5 @@ internal sealed class UefiBoot(SampleFactory factory)
         return report;
     }
 
-    private sealed record Boot(string Suffix, BootMedium Medium, bool Tpm);
+    private sealed record Boot(string Suffix, BootMedium Medium, bool Tpm, GuestFirmware Firmware = GuestFirmware.Uefi);
 }

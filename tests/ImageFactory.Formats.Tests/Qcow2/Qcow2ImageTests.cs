@@ -9,7 +9,7 @@ namespace ImageFactory.Formats.Tests.Qcow2;
 
 public sealed class Qcow2ImageTests
 {
-    private const long LargestDisk = 1L << 45;
+    private const long LargestDisk = (1L << 45) - 8192;
 
     [Theory]
     [InlineData("usual")]
@@ -62,8 +62,11 @@ public sealed class Qcow2ImageTests
         Assert.Throws<ArgumentException>(() => Qcow2Image.Map(ExtentMap.OfZeros(length)));
 
     [Fact]
-    public void The_largest_disk_is_taken() =>
+    public void The_largest_disk_is_taken_empty_and_full()
+    {
         Assert.InRange(Qcow2Image.Map(ExtentMap.OfZeros(LargestDisk)).Length, 32 << 20, 33 << 20);
+        Assert.InRange(Qcow2Image.Map(ExtentMap.OfBlob(Digest.OfBytes("disk"u8), LargestDisk)).Length, LargestDisk, LargestDisk + (50L << 30));
+    }
 
     [Theory]
     [InlineData(0, new uint[0])]

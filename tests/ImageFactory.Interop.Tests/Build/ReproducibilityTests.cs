@@ -40,6 +40,13 @@ public sealed class ReproducibilityTests
             ["iproute2"], "v1.13.0", configuration, [$"metal-{architecture}-secureboot-uki.efi", $"metal-{architecture}-secureboot.iso"]);
     }
 
+    [Fact]
+    public Task Disks_in_every_format_come_out_the_same() => AssertSameTwiceAsync(
+        ["iproute2"],
+        "v1.13.0",
+        configuration: null,
+        ["metal-amd64.qcow2", "metal-amd64.raw.zst", "metal-amd64.raw.xz", "azure-amd64.vhd.gz", "gcp-amd64.raw.tar.gz", "vmware-amd64.ova"]);
+
     [Theory]
     [MatrixTier]
     [InlineData("v1.11.0", "amd64")]

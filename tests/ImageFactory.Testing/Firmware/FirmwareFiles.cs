@@ -5,6 +5,19 @@ namespace ImageFactory.Testing.Firmware;
 /// <param name="Variables">The path of the blank variable store, to be copied for each machine.</param>
 internal sealed record FirmwareFiles(string Code, string Variables)
 {
+    private const string UBoot = "/usr/lib/u-boot/qemu_arm64/u-boot.bin";
+
+    /// <summary>The path of U-Boot for QEMU's arm64 machine; without it the test is skipped, or fails where judges are required.</summary>
+    public static string RequireUBoot()
+    {
+        if (!File.Exists(UBoot))
+        {
+            Required.Missing("u-boot-qemu is not installed");
+        }
+
+        return UBoot;
+    }
+
     /// <summary>The installed firmware; without it the test is skipped, or fails where judges are required.</summary>
     /// <param name="architecture">The processor.</param>
     /// <param name="strict">Whether it keeps its variables in system management mode; amd64.</param>

@@ -9,6 +9,9 @@ public enum GuestFirmware
     /// <summary>SeaBIOS; amd64 only.</summary>
     Bios,
 
+    /// <summary>U-Boot, the firmware of single-board computers; arm64 only.</summary>
+    UBoot,
+
     /// <summary>QEMU's own loader, for a bare kernel.</summary>
     None,
 }

@@ -23,9 +23,10 @@ internal static class QemuCommandLine
     [
         .. Machine(options),
         .. flash is null ? [] : Flash(flash),
+        .. options.Firmware is GuestFirmware.UBoot ? ["-bios", FirmwareFiles.RequireUBoot()] : (string[])[],
         .. options.Strict ? Strict : [],
         .. Medium(options),
-        .. options.Disk is null ? [] : BlockDevice("disk", options.Disk, string.Empty, options.DiskSectorSize),
+        .. options.Disk is null ? [] : BlockDevice("disk", options.Disk, ",format=raw", options.DiskSectorSize),
         .. tpmSocket is null ? [] : Tpm(options.Architecture, tpmSocket),
     ];
 
@@ -58,13 +59,13 @@ internal static class QemuCommandLine
             "-device", "qemu-xhci", "-device", "usb-storage,drive=stick",
             "-drive", $"id=stick,if=none,format=raw,readonly=on,file={Escape(options.Image)}",
         ],
-        BootMedium.Disk => BlockDevice("image", options.Image, ",snapshot=on", options.SectorSize),
+        BootMedium.Disk => BlockDevice("image", options.Image, $",format={options.Format},snapshot=on", options.SectorSize),
         _ => throw new ArgumentException($"QEMU cannot boot from {options.Medium}.", nameof(options)),
     };
 
     private static string[] BlockDevice(string id, string path, string more, int sectorSize) =>
     [
-        "-drive", $"id={id},if=none,format=raw{more},file={Escape(path)}",
+        "-drive", $"id={id},if=none{more},file={Escape(path)}",
         "-device", $"virtio-blk-pci,drive={id},logical_block_size={sectorSize},physical_block_size={sectorSize}",
     ];
 

@@ -15,6 +15,9 @@ public sealed record QemuOptions
     /// <summary>The path of the kernel, UKI, ISO or disk image; it is never written to.</summary>
     public required string Image { get; init; }
 
+    /// <summary>The format of <see cref="Image"/> as QEMU calls it, where it is a disk.</summary>
+    public string Format { get; init; } = "raw";
+
     /// <summary>The sector size of <see cref="Image"/> in bytes, where it is a disk.</summary>
     public int SectorSize { get; init; } = 512;
 

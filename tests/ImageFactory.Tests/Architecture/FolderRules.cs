@@ -12,8 +12,10 @@ internal static partial class FolderRules
         ["Versions"] = [],
         ["Profiles"] = ["Schematics", "Versions"],
         ["Artifacts"] = ["Schematics", "Versions", "Profiles", "Store", "Jobs"],
-        ["Plans"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Store", "Jobs"],
-        ["Build"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Plans", "Store", "Jobs"],
+        ["Overlays"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Store", "Jobs"],
+        ["Plans"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Store", "Jobs"],
+        ["Build"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Plans", "Store", "Jobs"],
+        ["Models"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Plans", "Build", "Jobs"],
         ["Store"] = [],
         ["Jobs"] = [],
     };

@@ -47,7 +47,7 @@ public sealed class ErrorTests(FactoryFixture factory) : IClassFixture<FactoryFi
     [Theory]
     [InlineData(64 * 1024, "", HttpStatusCode.Created)]
     [InlineData((64 * 1024) + 1, "", HttpStatusCode.BadRequest)]
-    [InlineData(200 * 1024, "embeddedMachineConfiguration: x, ", HttpStatusCode.Created)]
+    [InlineData(200 * 1024, "embeddedMachineConfiguration: x, ", HttpStatusCode.Forbidden)]
     [InlineData((1024 * 1024) + 1, "embeddedMachineConfiguration: x, ", HttpStatusCode.BadRequest)]
     public async Task A_schematic_has_a_longest_length(int length, string more, HttpStatusCode status)
     {

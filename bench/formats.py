@@ -1,0 +1,93 @@
+#!/usr/bin/python3 -B
+"""Pairs the formats of disk images with the standard tools; see README.md. Run by eng/bench --formats, in the repository's root."""
+
+import argparse
+import itertools
+import json
+import pathlib
+import shutil
+import statistics
+import subprocess
+import time
+
+from processes import Factory
+
+HOME = pathlib.Path(".cache/bench").absolute()
+SOURCE = ".cache/sample"
+EXTENSIONS = ["siderolabs/containerd", "siderolabs/iproute2", "siderolabs/qemu-guest-agent"]
+RUN = str(time.time_ns())
+numbers = itertools.count()
+
+QCOW2 = "qemu-img convert -f raw -O qcow2 -o cluster_size=8k {raw} {out}"
+VMDK = "qemu-img convert {more} -f raw -O vmdk -o subformat=streamOptimized {raw} {out}.vmdk && sha256sum {out}.vmdk && tar -cf {out} -C $(dirname {out}) $(basename {out}).vmdk"
+TAR = "tar --sparse --sort=name --owner=0 --group=0 --numeric-owner -cf - -C $(dirname {raw}) $(basename {raw}) | pigz -{level} --no-time > {out}"
+
+# File, the raw image behind it, the reference's command and the most that we may take of it, hand-tuned and the same.
+FORMATS = [
+    ("metal-amd64.raw.zst", "metal", "zstd -q -T0 -18 -f -o {out} {raw}", 1 / 200, "zstd -q -T0 -1 -f -o {out} {raw}", 1 / 5),
+    ("metal-amd64.raw.xz", "metal", "xz -0 -T0 -c {raw} > {out}", 1 / 200, "xz -0 -T0 --block-size=4MiB -c {raw} > {out}", 1 / 5),
+    ("metal-amd64.qcow2", "metal", QCOW2, 1 / 10, QCOW2.replace("convert", "convert -W -m 16"), 1 / 2),
+    ("vmware-amd64.ova", "vmware", VMDK.replace("{more}", ""), 1 / 10, VMDK.replace("{more}", "-W -m 16"), 1 / 2),
+    ("gcp-amd64.raw.tar.gz", "gcp", TAR.replace("{level}", "6"), 1 / 20, TAR.replace("{level}", "1"), 1 / 2),
+]
+
+
+def schematic():
+    """One that nobody asked for before."""
+    return {"customization": {
+        "extraKernelArgs": [f"bench={RUN}.{next(numbers)}"], "systemExtensions": {"officialExtensions": EXTENSIONS}}}
+
+
+def timed(work):
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--version", default="v1.13.0")
+    options = parser.parse_args()
+    work = HOME / "formats"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+
+    (work / "schematic.json").write_text(json.dumps(schematic()))
+    platforms = sorted({platform for _, platform, *_ in FORMATS})
+    subprocess.run(
+        ["out/imagefactory", "build", *[f"{platform}-amd64.raw" for platform in platforms], "--schematic", work / "schematic.json",
+         "--talos-version", options.version, "--source", SOURCE, "--data", work / "raw-data", "--output", work], check=True, stderr=subprocess.DEVNULL)
+
+    times = {}
+    with Factory(SOURCE, str(work / "data")) as factory:
+        def get(file):
+            size, _ = factory.download(f"/image/{factory.post(schematic())}/{options.version}/{file}")
+            times.setdefault((file, "size"), []).append(size)
+
+        for file, *_ in FORMATS:
+            times[file, "first"] = [timed(lambda: get(file))]
+        idle = factory.memory("VmRSS")
+        factory.reset_peak()
+        for _ in range(options.rounds):
+            for file, platform, reference, _, tuned, _ in FORMATS:
+                raw, out = work / f"{platform}-amd64.raw", work / "tools"
+                for name, command in (("reference", reference), ("tuned", tuned)):
+                    shell = ["bash", "-ec", f"cd {work}; " + command.format(raw=raw, out=out)]
+                    times.setdefault((file, name), []).append(timed(lambda: subprocess.run(shell, check=True, stdout=subprocess.DEVNULL)))
+                    times.setdefault((file, name + " size"), []).append(out.stat().st_size)
+                for _ in range(5):
+                    times.setdefault((file, "ours"), []).append(timed(lambda: get(file)))
+        peak = factory.memory("VmHWM") - idle
+
+    print("| image | ours, new schematic s | first ever s | MB | reference s | MB | ratio | at most | hand-tuned s | ratio | at most |")
+    print("| --- " * 11 + "|")
+    median = lambda file, name: statistics.median(times[file, name])
+    for file, _, _, most, _, most_tuned in FORMATS:
+        ours, reference, tuned = (median(file, name) for name in ("ours", "reference", "tuned"))
+        print(f"| {file} | {ours:.3f} | {median(file, 'first'):.2f} | {median(file, 'size') / 1e6:.0f} | {reference:.2f} "
+              f"| {median(file, 'reference size') / 1e6:.0f} | 1/{reference / ours:.0f} | 1/{1 / most:.0f} | {tuned:.2f} | 1/{tuned / ours:.1f} | 1/{1 / most_tuned:.0f} |")
+    print(f"\nPeak memory above idle: {peak / (1 << 20):.0f} MiB.")
+
+
+main()

@@ -1,0 +1,149 @@
+using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Plans;
+using ImageFactory.Assets.Profiles;
+using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Versions;
+using ImageFactory.Oci;
+
+namespace ImageFactory.Assets.Models;
+
+/// <summary>Tells beforehand what a schematic would be refused for, and what its outputs will weigh; creates and makes nothing.</summary>
+public sealed class SchematicReview
+{
+    private const string ExtensionsPath = "customization.systemExtensions.officialExtensions";
+
+    private readonly ReleaseSource _releases;
+    private readonly Planner _planner;
+    private readonly StoredMaps _recipes;
+    private readonly SizeEstimates _sizes;
+
+    /// <summary>A review with what these know.</summary>
+    public SchematicReview(ReleaseSource releases, Planner planner, StoredMaps recipes, SizeEstimates sizes)
+    {
+        _releases = releases;
+        _planner = planner;
+        _recipes = recipes;
+        _sizes = sizes;
+    }
+
+    /// <summary>Reviews a schematic.</summary>
+    /// <param name="document">YAML or JSON.</param>
+    /// <param name="version">The version, with or without <c>v</c>.</param>
+    /// <param name="architecture">Of what machine the outputs are.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="FactoryException">There is no such version, or a source cannot answer.</exception>
+    public async Task<SchematicReport> ReviewAsync(
+        ReadOnlyMemory<byte> document, string version, Architecture architecture, CancellationToken cancellationToken)
+    {
+        var known = await _releases.FindVersionAsync(version, cancellationToken);
+        var read = SchematicReader.Read(document.Span);
+        if (!read.IsValid)
+        {
+            return new SchematicReport(
+                null, [.. read.Faults.Select(fault => new SchematicFinding(FindingSeverity.Error, fault.Code, fault.ToString(), fault.Path))], []);
+        }
+
+        var schematic = read.Schematic;
+        var id = SchematicId.Of(schematic);
+        var findings = new List<SchematicFinding>();
+        if (schematic.Owner.Length > 0)
+        {
+            findings.Add(new(FindingSeverity.Error, "owner", SchematicStore.OwnerRefused, "owner"));
+        }
+
+        var names = schematic.Customization.OfficialExtensions;
+        var resolution = await new ExtensionResolver(_releases).FindAsync(names, known, cancellationToken);
+        findings.AddRange(OfExtensions(names, resolution));
+        var missing = resolution.Faults.Count == 0 ? null : string.Join('\n', resolution.Faults.Select(fault => fault.Message));
+
+        // Each output would be refused for the extensions again.
+        var planned = missing is null ? schematic : schematic with { Customization = schematic.Customization with { OfficialExtensions = [] } };
+        var outputs = new List<ReviewedOutput>();
+        foreach (var name in Outputs(known, architecture))
+        {
+            outputs.Add(await ReviewAsync(new Profile(id, known, name), planned, missing, findings, cancellationToken));
+        }
+
+        return new SchematicReport(id, findings, outputs);
+    }
+
+    private static IEnumerable<AssetName> Outputs(TalosVersion version, Architecture architecture) =>
+        ((IEnumerable<AssetName>)
+        [
+            AssetName.Kernel(architecture),
+            AssetName.Initramfs(architecture),
+            .. ((bool[])[false, true]).SelectMany(IEnumerable<AssetName> (secureBoot) =>
+            [
+                AssetName.Cmdline(Platforms.Metal, architecture, secureBoot),
+                AssetName.Uki(Platforms.Metal, architecture, secureBoot),
+                AssetName.Iso(Platforms.Metal, architecture, secureBoot),
+                AssetName.Image(Platforms.Metal, architecture, secureBoot, DiskFormat.Raw, OutputCompression.None),
+            ]),
+        ]).Where(name => ProfileValidator.Validate(version, name).Count == 0);
+
+    private static IEnumerable<SchematicFinding> OfExtensions(IReadOnlyList<string> names, ExtensionResolution resolution)
+    {
+        var faulty = resolution.Faults.ToDictionary(fault => fault.Index, fault => fault.Message);
+        var found = new Queue<PlannedExtension>(resolution.Found);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (index, name) in names.Index())
+        {
+            var path = $"{ExtensionsPath}[{index}]";
+            if (faulty.TryGetValue(index, out var fault))
+            {
+                yield return new(FindingSeverity.Error, "extension-unavailable", fault, path);
+                continue;
+            }
+
+            var extension = found.Dequeue();
+            if (!seen.Add(extension.Digest.ToString()))
+            {
+                yield return new(FindingSeverity.Warning, "extension-twice", $"the extension \"{name}\" is in the list before; it goes in twice", path);
+            }
+
+            if (extension.IsPinned && Reference.Parse(name).Digest is null)
+            {
+                yield return new(
+                    FindingSeverity.Warning, "extension-tag", $"the tag of \"{name}\" may name another image later; now it is {name}@{extension.Digest}", path);
+            }
+            else if (!extension.IsPinned && ExtensionAliases.Of(name) is { } alias && !string.Equals(extension.Repository, name, StringComparison.Ordinal))
+            {
+                yield return new(FindingSeverity.Information, "extension-renamed", $"the extension \"{name}\" is called \"{alias}\" now", path);
+            }
+        }
+    }
+
+    private async Task<ReviewedOutput> ReviewAsync(
+        Profile profile, Schematic schematic, string? missing, List<SchematicFinding> findings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var plan = await _planner.PlanAsync(profile, schematic, cancellationToken);
+            return missing is not null && plan.Extensions is not null
+                ? new ReviewedOutput(profile.Asset, Size: null, missing)
+                : new ReviewedOutput(profile.Asset, await WeighAsync(plan, cancellationToken), Reason: null);
+        }
+        catch (FactoryException exception) when (exception.Error is FactoryError.InvalidCombination or FactoryError.NotImplemented or FactoryError.SigningUnavailable)
+        {
+            if (exception.Error != FactoryError.SigningUnavailable)
+            {
+                findings.AddRange([.. OfOutput(exception).Except(findings)]);
+            }
+
+            return new ReviewedOutput(profile.Asset, Size: null, exception.Message);
+        }
+    }
+
+    private static IEnumerable<SchematicFinding> OfOutput(FactoryException exception)
+    {
+        var isRefused = exception.Error == FactoryError.InvalidCombination;
+        return exception.Message.Split('\n').Select(line => new SchematicFinding(
+            isRefused ? FindingSeverity.Error : FindingSeverity.Warning, isRefused ? "invalid-combination" : "not-implemented", line, string.Empty));
+    }
+
+    private async Task<ModelSize?> WeighAsync(BuildPlan plan, CancellationToken cancellationToken) =>
+        await _recipes.FindAsync(plan.Hash(), cancellationToken) is { } recipe
+            ? new ModelSize(recipe.Map.Length, IsExact: true)
+            : await _sizes.OfAsync(plan, cancellationToken);
+}

@@ -1,0 +1,97 @@
+using ImageFactory.Formats.Extents;
+using ImageFactory.Oci.Layout;
+using ImageFactory.Testing;
+
+namespace ImageFactory.Assets.Tests.Build;
+
+/// <summary>What installers are made of.</summary>
+public sealed class InstallerTests(MiniReleaseFixture release) : IClassFixture<MiniReleaseFixture>, IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("v1.13.0", "installer-amd64.tar")]
+    [InlineData("v1.13.0", "aws-installer-arm64.tar")]
+    [InlineData("v1.9.5", "installer-arm64.tar")]
+    [InlineData("v1.9.5", "installer-amd64-secureboot.tar")]
+    [InlineData("v1.3.7", "installer-amd64.tar")]
+    public async Task An_installer_is_the_base_and_one_uncompressed_layer(string version, string file)
+    {
+        var image = await ReadAsync(version, file);
+
+        Assert.Equal(
+            ["application/vnd.oci.image.layer.v1.tar+gzip", "application/vnd.oci.image.layer.v1.tar"],
+            image.Manifest.Layers.Select(layer => layer.MediaType));
+    }
+
+    [Fact]
+    public async Task Two_factories_make_the_same_installer()
+    {
+        var first = await ReadAsync("v1.13.0", "installer-amd64.tar");
+        using var other = new FactoryLab(release.Source, _directory.Combine("other"));
+
+        var second = await ReadAsync(other, "v1.13.0", "installer-amd64.tar");
+
+        Assert.Equal(first.Descriptor.Digest, second.Descriptor.Digest);
+    }
+
+    [Theory]
+    [InlineData("v1.13.0", "installer-amd64.tar", "usr/install/amd64/systemd-boot.efi usr/install/amd64/vmlinuz.efi")]
+    [InlineData("v1.9.5", "installer-arm64.tar", "usr/install/arm64/initramfs.xz usr/install/arm64/vmlinuz")]
+    [InlineData("v1.13.0", "installer-arm64-secureboot.tar", "usr/install/arm64/systemd-boot.efi usr/install/arm64/vmlinuz.efi")]
+    [InlineData("v1.9.5", "installer-amd64-secureboot.tar", "usr/install/amd64/systemd-boot.efi usr/install/amd64/vmlinuz.efi.signed")]
+    public async Task The_layer_has_what_the_installer_of_the_version_looks_for(string version, string file, string expected)
+    {
+        var (blobs, archive) = await BuildAsync(version, file);
+        var image = await ImageArchive.ReadAsync(archive, blobs, Cancel);
+        var layer = image.Blobs[image.Manifest.Layers[^1].Digest];
+
+        var files = await Formats.Tar.TarIndex.ReadAsync(layer, blobs, Cancel);
+
+        Assert.Equal(expected.Split(' '), files.Keys);
+    }
+
+    [Fact]
+    public async Task Every_blob_has_the_digest_under_which_it_is_named()
+    {
+        var (blobs, archive) = await BuildAsync("v1.13.0", "installer-amd64.tar");
+        var image = await ImageArchive.ReadAsync(archive, blobs, Cancel);
+
+        foreach (var (digest, content) in image.Blobs)
+        {
+            Assert.Equal(digest, await ExtentMapHash.Sha256Async(content, blobs, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task No_archive_is_kept()
+    {
+        await ReadAsync("v1.13.0", "installer-amd64.tar");
+
+        var recipes = Directory.EnumerateFiles(Path.Combine(_directory.Combine("data"), "recipes"));
+        Assert.InRange(recipes.Max(recipe => new FileInfo(recipe).Length), 1, 32 * 1024);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static async Task<ArchivedImage> ReadAsync(FactoryLab factory, string version, string file)
+    {
+        var blobs = new MemoryBlobs();
+        return await ImageArchive.ReadAsync(blobs.Add(await factory.GetAsync("{}", version, file)), blobs, Cancel);
+    }
+
+    private async Task<ArchivedImage> ReadAsync(string version, string file)
+    {
+        using var factory = new FactoryLab(release.Source, _directory.Combine("data"));
+        return await ReadAsync(factory, version, file);
+    }
+
+    private async Task<(MemoryBlobs Blobs, ExtentMap Archive)> BuildAsync(string version, string file)
+    {
+        using var factory = new FactoryLab(release.Source, _directory.Combine("data"));
+        var blobs = new MemoryBlobs();
+        return (blobs, blobs.Add(await factory.GetAsync("{}", version, file)));
+    }
+}
