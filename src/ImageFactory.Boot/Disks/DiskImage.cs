@@ -19,7 +19,7 @@ public static class DiskImage
             throw new ArgumentException("GRUB's contents have to be there exactly when the disk has GRUB.", nameof(contents));
         }
 
-        if (layout.Options.ImageCacheSize > 0 != (contents.ImageCache is not null))
+        if (layout.Options.ImageCacheSize.HasValue != (contents.ImageCache is not null))
         {
             throw new ArgumentException("An image cache has to be there exactly when the disk has its partition.", nameof(contents));
         }

@@ -18,7 +18,7 @@ public sealed class DiskLayout
             new GptOptions
             {
                 DiskId = LabelGuid.Of("talos-image-disk"),
-                Size = options.Size + options.ImageCacheSize,
+                Size = options.Size,
                 SectorSize = options.SectorSize,
                 SkippedSectors = options.SkippedSectors,
             },
@@ -76,9 +76,9 @@ public sealed class DiskLayout
             yield return Partition(DiskLabel.Ephemeral, GptPartitionType.LinuxData, mebibytes: null);
         }
 
-        if (options.ImageCacheSize > 0)
+        if (options.ImageCacheSize is { } size)
         {
-            yield return Partition(DiskLabel.ImageCache, GptPartitionType.LinuxData, mebibytes: null) with { Size = options.ImageCacheSize };
+            yield return Partition(DiskLabel.ImageCache, GptPartitionType.LinuxData, mebibytes: null) with { Size = size };
         }
     }
 

@@ -5,7 +5,7 @@ namespace ImageFactory.Boot.Disks;
 /// <summary>What decides the partitions of a disk.</summary>
 public sealed record DiskOptions
 {
-    /// <summary>The length of the disk in bytes, without an image cache; a multiple of the sector size.</summary>
+    /// <summary>The length of the disk in bytes; a multiple of the sector size.</summary>
     public required long Size { get; init; }
 
     /// <summary>512 or 4096 bytes.</summary>
@@ -26,10 +26,10 @@ public sealed record DiskOptions
     public required bool HasStatePartitions { get; init; }
 
     /// <summary>
-    /// The size in bytes of the partition with the image cache, by which the disk is longer, as <see cref="CachePartition.Size"/> has it;
-    /// 0 without one.
+    /// The size in bytes of the partition with the image cache, as <see cref="CachePartition.Size"/> has it; null without one. It has no
+    /// room behind an EPHEMERAL, which takes the rest of the disk.
     /// </summary>
-    public long ImageCacheSize { get; init; }
+    public long? ImageCacheSize { get; init; }
 
     /// <summary>Sectors that stay free in front of the partition entries, for what a board starts with.</summary>
     public long SkippedSectors { get; init; }

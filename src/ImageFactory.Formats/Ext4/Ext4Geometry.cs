@@ -41,11 +41,17 @@ internal readonly record struct Ext4Geometry(long Blocks, int Inodes)
 
     private const int InodesPerBlock = BlockSize / InodeSize;
 
+    // A bitmap is one block.
+    private const int MostInodesPerGroup = 8 * BlockSize;
+
     /// <summary>The groups.</summary>
     public int Groups => (int)DivideUp(Blocks, BlocksPerGroup);
 
     /// <summary>The inodes of a group: as few as hold those in use, in whole blocks.</summary>
     public int InodesPerGroup => (int)DivideUp(Inodes, (long)Groups * InodesPerBlock) * InodesPerBlock;
+
+    /// <summary>Whether the bitmaps of the groups have room for all inodes.</summary>
+    public bool HasInodes => InodesPerGroup <= MostInodesPerGroup;
 
     /// <summary>The block of the first block bitmap.</summary>
     public long BlockBitmap => 1 + DivideUp((long)Groups * DescriptorSize, BlockSize);
@@ -61,6 +67,9 @@ internal readonly record struct Ext4Geometry(long Blocks, int Inodes)
 
     /// <summary>The first block behind the tables.</summary>
     public long FirstContent => InodeTable + ((long)Groups * TableBlocks);
+
+    /// <summary>The blocks without which there are too few groups for so many inodes.</summary>
+    public static long FewestBlocks(int inodes) => ((DivideUp(inodes, MostInodesPerGroup) - 1) * BlocksPerGroup) + 1;
 
     /// <summary>The blocks of a group; the last one may have fewer than the others.</summary>
     public int BlocksOf(int group) => (int)Math.Min(BlocksPerGroup, Blocks - ((long)group * BlocksPerGroup));

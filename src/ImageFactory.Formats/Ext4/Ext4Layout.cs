@@ -50,7 +50,7 @@ public sealed class Ext4Layout
         }
 
         var layout = new Ext4Layout(options, NodesOf(tree));
-        return layout.Used <= layout.Geometry.Blocks
+        return layout.Geometry.HasInodes && layout.Used <= layout.Geometry.Blocks
             ? layout
             : throw new ArgumentException($"The files do not fit into a file system of {options.Size} bytes.", nameof(options));
     }
@@ -60,9 +60,9 @@ public sealed class Ext4Layout
     {
         var nodes = NodesOf(tree);
         var contents = nodes.Sum(node => node.ExtentBlocks + node.Blocks);
-        var blocks = contents;
 
-        // More blocks can take more groups, and those more tables.
+        // More blocks can take more groups, and those more tables; a group has as many inodes as its bitmap has bits.
+        var blocks = Math.Max(contents, Ext4Geometry.FewestBlocks(Inodes(nodes)));
         while (GeometryOf(blocks, nodes).FirstContent + contents is var needed && needed > blocks)
         {
             blocks = needed;
@@ -71,7 +71,10 @@ public sealed class Ext4Layout
         return blocks * Ext4Geometry.BlockSize;
     }
 
-    private static Ext4Geometry GeometryOf(long blocks, List<Ext4Node> nodes) => new(blocks, Ext4Geometry.FirstInode + nodes.Count - 2);
+    private static Ext4Geometry GeometryOf(long blocks, List<Ext4Node> nodes) => new(blocks, Inodes(nodes));
+
+    // The root is one of those that are reserved, and lost+found has the first of the others.
+    private static int Inodes(List<Ext4Node> nodes) => Ext4Geometry.FirstInode + nodes.Count - 2;
 
     private static List<Ext4Node> NodesOf(Ext4Tree tree)
     {
