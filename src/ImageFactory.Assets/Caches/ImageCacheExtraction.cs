@@ -91,14 +91,27 @@ internal sealed class ImageCacheExtraction(BlobStore blobs)
             throw new InvalidDataException($"it has more than {ImageCacheRules.MostFiles} files or {ImageCacheRules.MostBytes >> 30} GiB.");
         }
 
-        var expected = ImageCacheRules.DigestOf(path);
-        var blob = await blobs.PutAsync(content, expected: null, cancellationToken);
-        if (expected is { } digest && digest != blob.Digest)
+        var blob = await PutAsync(path, length, content, cancellationToken);
+        _files[path] = new Artifact(path, blob.Digest, blob.Length);
+    }
+
+    // What has the digest of its content as its name may be there already.
+    private async Task<StoredBlob> PutAsync(string path, long length, Stream content, CancellationToken cancellationToken)
+    {
+        if (ImageCacheRules.DigestOf(path) is not { } expected)
         {
-            throw new InvalidDataException($"'{path}' in it is damaged: its content has the digest {blob.Digest}.");
+            return await blobs.PutAsync(content, expected: null, cancellationToken);
         }
 
-        _files[path] = new Artifact(path, blob.Digest, blob.Length);
+        if (await blobs.FindAsync(expected, cancellationToken) is { } known && known.Length == length)
+        {
+            return known;
+        }
+
+        var blob = await blobs.PutAsync(content, expected: null, cancellationToken);
+        return blob.Digest == expected
+            ? blob
+            : throw new InvalidDataException($"'{path}' in it is damaged: its content has the digest {blob.Digest}.");
     }
 
     private Dictionary<string, Artifact> Finish()

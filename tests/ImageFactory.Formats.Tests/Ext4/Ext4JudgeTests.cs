@@ -24,7 +24,7 @@ public sealed class Ext4JudgeTests
         await Tool.RunAsync("e2fsck", "-fn", image);
     }
 
-    // So many groups that their descriptors fill blocks, and so many files that one group's bitmap is too short for their inodes.
+    // So many groups that their descriptors fill blocks.
     [Fact]
     public async Task E2fsck_finds_nothing_to_do_in_a_large_file_system()
     {
@@ -34,6 +34,7 @@ public sealed class Ext4JudgeTests
         await Tool.RunAsync("e2fsck", "-fn", image);
     }
 
+    // More inodes than the bitmap of one group has bits.
     [Fact]
     public async Task Forty_thousand_files_in_one_directory_are_sound_and_found()
     {
@@ -74,8 +75,8 @@ public sealed class Ext4JudgeTests
     {
         using var directory = new TemporaryDirectory();
         var blobs = new MemoryBlobs();
-        var first = Large("first", blobs);
-        var second = Large("second", blobs);
+        var first = Large("first", parts: 6, blobs);
+        var second = Large("second", parts: 2, blobs);
         var image = directory.Combine("image");
         await MapBytes.WriteAsync(
             Ext4Image.Map(Ext4Layout.Create(new Ext4Tree([first, Ext4Entry.File("empty", 0x180, ExtentMap.Empty), second]), Options(2048 * Mebibyte))),
@@ -159,11 +160,11 @@ public sealed class Ext4JudgeTests
         Assert.Throws<ArgumentException>(() => Ext4Layout.Create(tree, Options(size - 4096)));
     }
 
-    // Its blocks are in several groups, its extents in a block of their own, and it ends within a block.
-    private static Ext4Entry Large(string name, MemoryBlobs blobs)
+    // Its blocks are in several groups, with more than four parts its extents in a block of their own, and it ends within a block.
+    private static Ext4Entry Large(string name, int parts, MemoryBlobs blobs)
     {
         var content = new ExtentMapBuilder();
-        for (var part = 0; part < 7; part++)
+        for (var part = 0; part < parts; part++)
         {
             content.Append(blobs.Add(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name}, part {part}"))))
                 .AppendZeros(100 * Mebibyte);
