@@ -55,7 +55,7 @@ internal sealed class FactoryLab : IDisposable
         var composer = new Composer(
             new ReleaseFiles(images, _store, _blobs),
             new SharedSegments(segments, grub),
-            new DiskConversion(new ImageCompression(maps, _blobs, _admission), _blobs, _admission),
+            new DiskConversion(new ImageCompression(maps, _blobs, _admission), maps, _blobs, _admission),
             new Signer(keys, _blobs, _admission),
             new OverlayComposer(overlayImages),
             new InstallerComposer(images, _blobs, _admission),
