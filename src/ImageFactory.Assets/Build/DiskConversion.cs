@@ -93,7 +93,7 @@ public sealed class DiskConversion
         await Parallel.ForAsync(0, runs.Count, parallel, async (index, cancellation) =>
         {
             var run = runs[index];
-            packed[index] = await _runs.GetOrMakeAsync(run.Hash, making => PackAsync(run, plan.IsConfidential, making), cancellation);
+            packed[index] = await _runs.GetOrMakeAsync(run.Hash, making => PackRunAsync(run, plan.IsConfidential, making), cancellation);
             lock (progressing)
             {
                 done += run.Content.Length;
@@ -103,7 +103,7 @@ public sealed class DiskConversion
         return packed;
     }
 
-    private async Task<NotedMap> PackAsync(VmdkRun run, bool isConfidential, CancellationToken cancellationToken)
+    private async Task<NotedMap> PackRunAsync(VmdkRun run, bool isConfidential, CancellationToken cancellationToken)
     {
         using var place = await _admission.EnterAsync(VmdkRun.Memory, cancellationToken);
         await using var blob = await _blobs.CreateAsync(isConfidential, cancellationToken);

@@ -43,12 +43,10 @@ internal static class ImageCacheRules
     /// <exception cref="InvalidDataException">They are not so.</exception>
     public static void RequireFiles(IReadOnlyCollection<string> paths)
     {
-        foreach (var directory in new[] { Blobs, Manifests })
+        var missing = new[] { Blobs, Manifests }.FirstOrDefault(directory => !paths.Any(path => path.StartsWith($"{directory}/", StringComparison.Ordinal)));
+        if (missing is not null)
         {
-            if (!paths.Any(path => path.StartsWith($"{directory}/", StringComparison.Ordinal)))
-            {
-                throw new InvalidDataException($"it has no directory '{directory}' with files, as 'talosctl image cache-create' makes it.");
-            }
+            throw new InvalidDataException($"it has no directory '{missing}' with files, as 'talosctl image cache-create' makes it.");
         }
 
         var files = paths.ToHashSet(StringComparer.Ordinal);

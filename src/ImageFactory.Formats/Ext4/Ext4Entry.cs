@@ -15,7 +15,11 @@ public sealed record Ext4Entry
         ArchivePath.Require(path, nameof(path));
         ArgumentOutOfRangeException.ThrowIfNegative(permissions);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(permissions, PermissionMask);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(content?.Length ?? 0, Ext4Geometry.LongestFile);
+        if (content is { Length: > Ext4Geometry.LongestFile })
+        {
+            throw new ArgumentException($"'{path}' has {content.Length} bytes; a file has up to {Ext4Geometry.LongestFile}.", nameof(content));
+        }
+
         Path = path;
         Permissions = permissions;
         Content = content;

@@ -81,14 +81,14 @@ public sealed class VmdkGrains
     private static VmdkGrain[] Ascending(VmdkGrain[] grains)
     {
         var last = -1L;
-        foreach (var grain in grains)
+        foreach (var number in grains.Select(grain => grain.Number))
         {
-            if (grain.Number <= last)
+            if (number <= last)
             {
-                throw new InvalidDataException($"The grain {grain.Number} is kept behind {last}.");
+                throw new InvalidDataException($"The grain {number} is kept behind {last}.");
             }
 
-            last = grain.Number;
+            last = number;
         }
 
         return grains;

@@ -14,7 +14,7 @@ namespace ImageFactory.Formats.Vmdk;
 public sealed record VmdkRun(long Offset, ExtentMap Content)
 {
     /// <summary>The length in bytes of all runs but the last of a disk.</summary>
-    public const int Longest = 8 * 1024 * 1024;
+    public const int Longest = 2 * 1024 * 1024;
 
     /// <summary>The most memory that packing a run takes, in bytes.</summary>
     public const int Memory = 2 * 1024 * 1024;
