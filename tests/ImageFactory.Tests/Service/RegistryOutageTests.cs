@@ -73,7 +73,7 @@ public sealed class RegistryOutageTests : IAsyncLifetime
         await StartRegistryAsync();
         await StartFactoryAsync($"http://{_registry.Address}");
         var gasket = await CreateAsync(Gasket);
-        await _client.GetByteArrayAsync(Image(await CreateAsync(Hello), "v1.13.0/metal-amd64.iso"), Cancellation);
+        await _client.GetByteArrayAsync(Image(await CreateAsync(Hello), "v1.13.0/initramfs-amd64.xz"), Cancellation);
         await _registry.StopAsync();
 
         var (status, text) = await AskAsync(Uri($"/models/{gasket}/v1.13.0?platform=metal&arch=amd64"));
