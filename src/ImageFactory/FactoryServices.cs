@@ -1,6 +1,7 @@
 using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Caches;
 using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Models;
@@ -61,6 +62,7 @@ internal static class FactoryServices
         services.AddSingleton(PlanOptionsOf(options));
         services.AddSingleton(options);
         services.AddSingleton(provider => new OverlaySources(provider.GetRequiredService<IContentSource>(), OverlayRegistriesOf(options)));
+        services.AddSingleton<ImageCaches>();
         services.AddSingleton<OverlayImages>();
         services.AddSingleton<OverlayResolver>();
         services.AddSingleton<OverlayComposer>();
@@ -69,6 +71,7 @@ internal static class FactoryServices
         services.AddSingleton<Planner>();
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();
+        services.AddSingleton<ExtensionManifests>();
         services.AddSingleton<GrubSegments>();
         services.AddSingleton<SharedSegments>();
         services.AddSingleton<InstallerComposer>();
