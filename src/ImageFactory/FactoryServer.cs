@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace ImageFactory;
 
 /// <summary>The HTTP server: routes around the pipeline.</summary>
-internal static class FactoryServer
+internal static partial class FactoryServer
 {
     private const int LongestRequestBody = 2 * 1024 * 1024;
 
@@ -39,6 +39,11 @@ internal static class FactoryServer
 
         // A data directory that cannot be used is told now, not at the first request.
         application.Services.GetRequiredService<IObjectStore>();
+        if (options.Trust.Count == 0)
+        {
+            LogUnverified(application.Logger, options.Source);
+        }
+
         application.UseTrustedProxies(options.TrustedProxies);
         application.UsePathTolerance();
         application.UseMiddleware<ErrorMiddleware>();
@@ -59,6 +64,9 @@ internal static class FactoryServer
         application.MapRegistry();
         return application;
     }
+
+    [LoggerMessage(LogLevel.Warning, "Signatures of source images are not verified: {Source} is believed as it is. Configure Trust to change that.")]
+    private static partial void LogUnverified(ILogger logger, string source);
 
     // A client that stalls loses its connection; it never holds a place in the queue of work meanwhile.
     private static void Limit(KestrelServerOptions kestrel)

@@ -40,6 +40,9 @@ internal sealed class FactoryOptions
     /// </summary>
     public IList<string> ExtensionCatalogues { get; init; } = [];
 
+    /// <summary>Whose signature source images must have. Without a rule none needs one, and a warning says so.</summary>
+    public IList<TrustOptions> Trust { get; init; } = [];
+
     /// <summary>How old the list of versions, the digest of a tag and a catalogue may become before the registry is asked again.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00", ErrorMessage = "RefreshInterval is not between 00:00:10 and 7.00:00:00.")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(15);
