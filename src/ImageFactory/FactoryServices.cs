@@ -51,6 +51,7 @@ internal static class FactoryServices
         services.AddSingleton<OverlayComposer>();
         services.AddSingleton<IKeySource, KeySource>();
         services.AddSingleton<Signer>();
+        services.AddSingleton<ImageSigner>();
         services.AddSingleton<Planner>();
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();

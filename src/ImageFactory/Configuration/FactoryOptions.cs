@@ -125,6 +125,9 @@ internal sealed class FactoryOptions
     /// <summary>Networks of reverse proxies in CIDR notation, for example 10.0.0.0/8, which are believed when they say for whom they ask.</summary>
     public IList<string> TrustedProxies { get; init; } = [];
 
+    /// <summary>The key with which the factory signs assets and installers for cosign.</summary>
+    public ImageSigningOptions ImageSigning { get; init; } = new();
+
     /// <summary>The keys with which SecureBoot images are signed.</summary>
     public SecureBootOptions SecureBoot { get; init; } = new();
 }
