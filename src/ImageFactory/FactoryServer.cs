@@ -31,8 +31,10 @@ internal static class FactoryServer
         builder.Services.AddFactory(options);
         builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
         builder.Services.AddSingleton<AssetDelivery>();
+        builder.Services.AddSingleton<InstallerMemory>();
         builder.Services.AddSingleton<InstallerRegistry>();
         builder.Services.AddSingleton<RegistryDelivery>();
+        builder.Services.AddSingleton<SourceDelivery>();
         builder.Services.AddHostedService<CataloguePrefetch>();
 
         var application = builder.Build();

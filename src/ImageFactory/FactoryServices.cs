@@ -42,6 +42,7 @@ internal static class FactoryServices
         services.AddSingleton<JobBoard>();
         services.AddSingleton<ReleaseFiles>();
         services.AddSingleton<ReleaseSource>();
+        services.AddSingleton<SourceImages>();
         services.AddSingleton(PlanOptionsOf(options));
         services.AddSingleton(options);
         services.AddSingleton(provider => new OverlaySources(provider.GetRequiredService<IContentSource>(), OverlayRegistriesOf(options)));
