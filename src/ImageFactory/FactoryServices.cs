@@ -9,6 +9,7 @@ using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Configuration;
+using ImageFactory.Installers;
 using ImageFactory.Keys;
 using ImageFactory.Oci.Client;
 using ImageFactory.Oci.Content;
@@ -62,6 +63,8 @@ internal static class FactoryServices
         services.AddSingleton<Composer>();
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();
+        services.AddSingleton<InstallerMemory>();
+        services.AddSingleton<InstallerRegistry>();
         services.AddSingleton<SizeEstimates>();
         services.AddSingleton<ModelSource>();
         services.AddSingleton<SchematicReview>();

@@ -7,7 +7,6 @@ using ImageFactory.Delivery;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Installers;
 using ImageFactory.Oci;
-using ImageFactory.Oci.Documents;
 
 namespace ImageFactory.Endpoints;
 

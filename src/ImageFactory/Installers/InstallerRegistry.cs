@@ -5,7 +5,6 @@ using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Formats.Extents;
-using ImageFactory.Oci.Documents;
 using ImageFactory.Oci.Layout;
 
 namespace ImageFactory.Installers;
