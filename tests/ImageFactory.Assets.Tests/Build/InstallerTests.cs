@@ -53,6 +53,25 @@ public sealed class InstallerTests(MiniReleaseFixture release) : IClassFixture<M
         Assert.Equal(expected.Split(' '), files.Keys);
     }
 
+    [Theory]
+    [InlineData("v1.13.0", "amd64", "metal-amd64-uki.efi", "installer-amd64.tar", "vmlinuz.efi")]
+    [InlineData("v1.13.0", "arm64", "metal-arm64-secureboot-uki.efi", "installer-arm64-secureboot.tar", "vmlinuz.efi")]
+    [InlineData("v1.9.5", "amd64", "metal-amd64-secureboot-uki.efi", "installer-amd64-secureboot.tar", "vmlinuz.efi.signed")]
+    public async Task The_unified_kernel_image_inside_is_the_one_that_boots(
+        string version, string architecture, string uki, string installer, string name)
+    {
+        using var factory = new FactoryLab(release.Source, _directory.Combine("data"));
+        var blobs = new MemoryBlobs();
+        var image = await ImageArchive.ReadAsync(blobs.Add(await factory.GetAsync("{}", version, installer)), blobs, Cancel);
+        var files = await Formats.Tar.TarIndex.ReadAsync(image.Blobs[image.Manifest.Layers[^1].Digest], blobs, Cancel);
+
+        await using var inside = new ExtentStream(files[$"usr/install/{architecture}/{name}"], blobs);
+        var bytes = new byte[inside.Length];
+        await inside.ReadExactlyAsync(bytes, Cancel);
+
+        Assert.Equal(await factory.GetAsync("{}", version, uki), bytes);
+    }
+
     [Fact]
     public async Task Every_blob_has_the_digest_under_which_it_is_named()
     {

@@ -161,7 +161,7 @@ internal sealed partial class UploadRegistry : IDisposable
         var limit = Breaks.TryDequeue(out var end) ? end : int.MaxValue;
         var buffer = new byte[1000];
         int count;
-        while (upload.Length < limit && (count = await request.InputStream.ReadAsync(buffer)) > 0)
+        while (upload.Length < limit && (count = await request.InputStream.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, limit - upload.Length)))) > 0)
         {
             await upload.WriteAsync(buffer.AsMemory(0, count));
         }
