@@ -36,6 +36,15 @@ internal sealed class PodmanService : IAsyncDisposable
     /// <summary>Runs a command of it on the same store.</summary>
     public Task<string> RunAsync(params string[] arguments) => Tool.RunAsync("podman", Arguments(arguments));
 
+    /// <summary>Runs a container: in a mount namespace of its own, where no other hierarchy of control groups is in the way, without a network.</summary>
+    public Task<string> RunContainerAsync(string image, params string[] arguments) => Tool.RunAsync(
+        "unshare",
+        [
+            "-m", "sh", "-c", "umount /sys/fs/cgroup/unified 2>/dev/null; exec podman \"$@\"", "sh",
+            .. Arguments(
+                ["run", "--rm", "--network=none", "--cgroups=disabled", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1024:1024", image, .. arguments]),
+        ]);
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

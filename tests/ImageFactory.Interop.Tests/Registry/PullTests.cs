@@ -63,6 +63,21 @@ public sealed class PullTests : IDisposable
     }
 
     [Fact]
+    public async Task Podman_runs_it()
+    {
+        Tool.Require("podman");
+        Tool.Require("unshare");
+        await using var factory = await ServeAsync();
+        await using var podman = await PodmanService.StartAsync();
+        var image = (await podman.RunAsync("pull", "-q", "--tls-verify=false", $"{_address}/{Installer}:v1.13.0")).Trim();
+
+        var text = await podman.RunContainerAsync(image, "install", "--platform=metal");
+
+        Assert.Contains("imagefactory.installer=install --platform=metal", text, StringComparison.Ordinal);
+        Assert.Contains("imagefactory.installer.file=/usr/install/amd64/vmlinuz.efi ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Containerd_fetches_it_with_every_blob_verified()
     {
         Tool.Require("containerd");
