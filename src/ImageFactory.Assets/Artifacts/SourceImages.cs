@@ -125,8 +125,16 @@ public sealed class SourceImages : IAsyncDisposable
 
     private static string QuestionOf(RepositoryName repository, Digest digest) => $"what {digest} is in {repository}";
 
-    private bool IsNamed(RepositoryName repository, IReadOnlyList<string> names) =>
-        names.Contains(repository.ToString(), StringComparer.Ordinal) && (_listed.TryAdd(repository, true) || true);
+    private bool IsNamed(RepositoryName repository, IReadOnlyList<string> names)
+    {
+        if (!names.Contains(repository.ToString(), StringComparer.Ordinal))
+        {
+            return false;
+        }
+
+        _listed.TryAdd(repository, true);
+        return true;
+    }
 
     private async Task<Descriptor?> FindKnownAsync(RepositoryName repository, Digest digest, CancellationToken cancellationToken)
     {
@@ -147,14 +155,19 @@ public sealed class SourceImages : IAsyncDisposable
         var parts = await SourceErrors.ExplainAsync(() => Task.FromResult(PartsOf(descriptor, content)));
         foreach (var part in parts.Append(descriptor))
         {
-            if (await FindKnownAsync(repository, part.Digest, cancellationToken) is null)
-            {
-                await _kept.PutAsync(QuestionOf(repository, part.Digest), DescriptorText.Write(part), cancellationToken);
-            }
+            await RememberAsync(repository, part, cancellationToken);
         }
 
         async Task<Stream> FetchAsync(CancellationToken cancellation) =>
             new MemoryStream((await _source.FetchManifestAsync(repository, descriptor, cancellation)).ToArray());
+    }
+
+    private async Task RememberAsync(RepositoryName repository, Descriptor part, CancellationToken cancellationToken)
+    {
+        if (await FindKnownAsync(repository, part.Digest, cancellationToken) is null)
+        {
+            await _kept.PutAsync(QuestionOf(repository, part.Digest), DescriptorText.Write(part), cancellationToken);
+        }
     }
 
     private static IReadOnlyList<Descriptor> PartsOf(Descriptor descriptor, byte[] content)
