@@ -1,5 +1,4 @@
 using ImageFactory.Assets;
-using ImageFactory.Assets.Jobs;
 using ImageFactory.Formats.Extents;
 using Spectre.Console;
 
@@ -10,16 +9,11 @@ internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
 {
     private const int BufferSize = 1024 * 1024;
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Out = new AnsiConsoleOutput(Console.Error),
-        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
-    });
+    private readonly IAnsiConsole _console = ErrorConsole.Create();
 
     /// <summary>Builds an asset and writes it; the file appears under its name once it is whole.</summary>
     public Task WriteAsync(AssetRequest request, CancellationToken cancellationToken) =>
-        _console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async progress =>
+        _console.Bars().StartAsync(async progress =>
         {
             var bar = progress.AddTask(Markup.Escape(request.File), maxValue: 1);
             var order = await pipeline.PlanAsync(request, cancellationToken);
@@ -56,16 +50,6 @@ internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
         finally
         {
             File.Delete(partial);
-        }
-    }
-
-    private sealed class BarProgress(ProgressTask bar) : IProgress<BuildProgress>
-    {
-        public void Report(BuildProgress value)
-        {
-            bar.Description = Markup.Escape($"{value.Stage.ToString().ToLowerInvariant()} {value.Subject}");
-            bar.MaxValue = Math.Max(1, value.BytesTotal);
-            bar.Value = value.BytesDone;
         }
     }
 }
