@@ -31,6 +31,7 @@ internal static partial class FactoryServer
         builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
         builder.Services.AddSingleton<AssetDelivery>();
         builder.Services.AddSingleton<RegistryDelivery>();
+        builder.Services.AddSingleton<SbomDelivery>();
         builder.Services.AddSingleton<SourceDelivery>();
         builder.Services.AddHostedService<CataloguePrefetch>();
 
@@ -58,6 +59,7 @@ internal static partial class FactoryServer
         application.MapVersions();
         application.MapImages();
         application.MapModels();
+        application.MapSboms();
         application.MapJobs();
         application.MapSecureBoot();
         application.MapRegistry();

@@ -1,6 +1,7 @@
 using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Overlays;
@@ -14,6 +15,7 @@ using ImageFactory.Keys;
 using ImageFactory.Oci.Client;
 using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
+using ImageFactory.Upstream;
 
 namespace ImageFactory;
 
@@ -36,6 +38,11 @@ internal static class FactoryServices
         services.AddSingleton(_ => new ContentCipher(() => StoreKey.Open(options)));
         services.AddSingleton<BlobStore>();
         services.AddSingleton(new SchematicOptions { EmbeddedConfiguration = options.EmbeddedConfiguration });
+        if (options.UpstreamFactory is { } upstream)
+        {
+            services.AddSingleton<ISchematicUpstream>(provider => new UpstreamFactory(new Uri(upstream), provider.GetRequiredService<TimeProvider>()));
+        }
+
         services.AddSingleton<SchematicStore>();
         services.AddSingleton(ReleaseOptionsOf(options, trust));
         services.AddSingleton(TimeProvider.System);
@@ -71,6 +78,8 @@ internal static class FactoryServices
         services.AddSingleton<SizeEstimates>();
         services.AddSingleton<ModelSource>();
         services.AddSingleton<SchematicReview>();
+        services.AddSingleton<SbomParts>();
+        services.AddSingleton<SbomSource>();
         return services;
     }
 

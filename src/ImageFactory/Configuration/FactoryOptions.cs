@@ -43,6 +43,13 @@ internal sealed class FactoryOptions
     /// <summary>Whose signature source images must have. Without a rule none needs one, and a warning says so.</summary>
     public IList<TrustOptions> Trust { get; init; } = [];
 
+    /// <summary>
+    /// Another factory, for example <c>https://factory.talos.dev</c>: a schematic whose ID is not known here is asked of it, its hash checked, and
+    /// kept; assets are built here. Its redirects are not followed. None by default.
+    /// </summary>
+    [RegularExpression("https?://[^/?#@]+(/[^?#@]*)?", ErrorMessage = "UpstreamFactory is not the URL of a factory; expected for example https://factory.talos.dev.")]
+    public string? UpstreamFactory { get; set; }
+
     /// <summary>How old the list of versions, the digest of a tag and a catalogue may become before the registry is asked again.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00", ErrorMessage = "RefreshInterval is not between 00:00:10 and 7.00:00:00.")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(15);

@@ -1,7 +1,9 @@
 using System.Text;
 using ImageFactory.Assets;
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Jobs;
+using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Delivery;
 using ImageFactory.Formats.Extents;
@@ -10,10 +12,10 @@ using Microsoft.Net.Http.Headers;
 namespace ImageFactory.Endpoints;
 
 /// <summary>
-/// Answers requests for assets and their checksums. What must be made first is made by a job that all who want it share; a client waits
+/// Answers requests for assets, their checksums and their provenance. What must be made first is made by a job that all who want it share; a client waits
 /// for it, or is told of it when it prefers that.
 /// </summary>
-internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
+internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, PlanOptions options)
 {
     /// <summary>The answer to a request.</summary>
     /// <param name="wantedName">The name under which the client wants to save the asset, or null.</param>
@@ -33,7 +35,7 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
         var name = DownloadName.Clean(wantedName) ?? order.Name;
         var answer = order.Sidecar == AssetSidecar.None
             ? await AnswerAssetAsync(context, order, cancellationToken)
-            : await AnswerChecksumAsync(context, order, name, tag, cancellationToken);
+            : await AnswerSidecarAsync(context, order, name, tag, cancellationToken);
         if (answer is ContentResult)
         {
             context.Response.Headers.ContentDisposition = DownloadName.Disposition(name + suffix);
@@ -67,10 +69,10 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
             cancellationToken);
     }
 
-    private async Task<IResult> AnswerChecksumAsync(
+    private async Task<IResult> AnswerSidecarAsync(
         HttpContext context, Order order, string name, string tag, CancellationToken cancellationToken)
     {
-        // The length of the answer is known without the checksum, and a HEAD gets no more than that.
+        // The length of the answer is known without the digests in it, and a HEAD gets no more than that.
         var known = HttpMethods.IsHead(context.Request.Method)
             ? AssetDigests.Unknown
             : await pipeline.FindDigestsAsync(order, cancellationToken);
@@ -81,10 +83,12 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
             (progress, cancellation) => pipeline.GetDigestsAsync(order, progress, cancellation),
             digests => new ContentResult
             {
-                Content = ExtentMap.OfBytes(Encoding.UTF8.GetBytes($"{digests.Of(order.Sidecar)}  {name}\n")),
+                Content = ExtentMap.OfBytes(order.Sidecar == AssetSidecar.Provenance
+                    ? Provenance.OfAsset(order.Plan, digests, options.ExternalUrl)
+                    : Encoding.UTF8.GetBytes($"{digests.Of(order.Sidecar)}  {name}\n")),
                 Open = pipeline.Open,
                 EntityTag = tag,
-                MediaType = "text/plain; charset=utf-8",
+                MediaType = order.Sidecar == AssetSidecar.Provenance ? Provenance.MediaType : "text/plain; charset=utf-8",
             },
             cancellationToken);
     }

@@ -32,6 +32,10 @@ internal sealed record ListedAsset
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sha512 { get; init; }
 
+    /// <summary>Where it is told how the asset is made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Provenance { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Job { get; init; }
 
@@ -52,6 +56,7 @@ internal sealed record ListedAsset
         IsExact = asset.Size?.IsExact,
         Sha256 = asset.Digests?.Sha256,
         Sha512 = asset.Digests?.Sha512,
+        Provenance = asset.State is ModelState.Unavailable ? null : url + ".provenance.json",
         Job = asset.JobId is { } job ? $"/jobs/{job}" : null,
     };
 }

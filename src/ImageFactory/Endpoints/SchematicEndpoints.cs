@@ -3,6 +3,7 @@ using ImageFactory.Assets;
 using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
+using ImageFactory.Upstream;
 
 namespace ImageFactory.Endpoints;
 
@@ -46,9 +47,12 @@ internal static class SchematicEndpoints
         return Json.Of(ValidatedSchematic.Of(report), JsonDocuments.Default.ValidatedSchematic);
     }
 
-    private static async Task<IResult> ReadAsync(string id, SchematicStore schematics, CancellationToken cancellationToken)
+    // Another factory that asks is told what is kept: two factories that ask each other would never end.
+    private static async Task<IResult> ReadAsync(string id, HttpContext context, SchematicStore schematics, CancellationToken cancellationToken)
     {
-        var stored = await schematics.GetAsync(id, cancellationToken);
+        var stored = UpstreamFactory.Asks(context.Request)
+            ? await schematics.GetKeptAsync(id, cancellationToken)
+            : await schematics.GetAsync(id, cancellationToken);
         return Results.Bytes(stored.Canonical, "application/yaml");
     }
 

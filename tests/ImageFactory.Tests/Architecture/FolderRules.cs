@@ -16,6 +16,7 @@ internal static partial class FolderRules
         ["Plans"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Store", "Jobs"],
         ["Build"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Plans", "Store", "Jobs"],
         ["Models"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Plans", "Build", "Jobs"],
+        ["Evidence"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Plans", "Build", "Store", "Jobs"],
         ["Store"] = [],
         ["Jobs"] = [],
     };
