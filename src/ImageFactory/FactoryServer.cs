@@ -29,6 +29,7 @@ internal static partial class FactoryServer
 #pragma warning restore S5122
         builder.Services.AddFactory(options);
         builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
+        builder.Services.AddSingleton<AssetDocuments>();
         builder.Services.AddSingleton<AssetDelivery>();
         builder.Services.AddSingleton<RegistryDelivery>();
         builder.Services.AddSingleton<SbomDelivery>();
@@ -62,6 +63,7 @@ internal static partial class FactoryServer
         application.MapSboms();
         application.MapJobs();
         application.MapSecureBoot();
+        application.MapSigningKey();
         application.MapRegistry();
         return application;
     }

@@ -74,6 +74,7 @@ internal static class FactoryServices
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();
         services.AddSingleton<InstallerMemory>();
+        services.AddSingleton<InstallerEvidence>();
         services.AddSingleton<InstallerRegistry>();
         services.AddSingleton<SizeEstimates>();
         services.AddSingleton<ModelSource>();

@@ -44,15 +44,27 @@ internal sealed partial class ImageSigner
 
     /// <summary>A bundle with a signature over content.</summary>
     /// <exception cref="FactoryException">The factory does not sign, or its key cannot be used.</exception>
-    public async Task<byte[]> BundleAsync(Digest sha256, CancellationToken cancellationToken) => BundleWriter.OfContent(
-        sha256, await SignAsync(sha256, cancellationToken), (await GetPublicKeyAsync(cancellationToken)).SubjectPublicKeyInfo.Span);
+    public async Task<byte[]> BundleAsync(Digest sha256, CancellationToken cancellationToken)
+    {
+        var (signature, key) = (await SignAsync(sha256, cancellationToken), await GetPublicKeyAsync(cancellationToken));
+        return BundleWriter.OfContent(sha256, signature, key.SubjectPublicKeyInfo.Span);
+    }
+
+    /// <summary>A bundle that says nothing and is as long as any about content.</summary>
+    /// <exception cref="FactoryException">The factory does not sign, or its key cannot be used.</exception>
+    public async Task<byte[]> PlaceholderAsync(CancellationToken cancellationToken)
+    {
+        var key = await GetPublicKeyAsync(cancellationToken);
+        return BundleWriter.OfContent(Digest.OfBytes([]), new byte[key.SignatureLength], key.SubjectPublicKeyInfo.Span);
+    }
 
     /// <summary>A bundle with a signed in-toto statement.</summary>
     /// <exception cref="FactoryException">The factory does not sign, or its key cannot be used.</exception>
     public async Task<byte[]> BundleAsync(ReadOnlyMemory<byte> statement, CancellationToken cancellationToken)
     {
         var signature = await SignAsync(Digest.OfBytes(Dsse.Encode(Dsse.InTotoType, statement.Span)), cancellationToken);
-        return BundleWriter.OfStatement(statement.Span, signature, (await GetPublicKeyAsync(cancellationToken)).SubjectPublicKeyInfo.Span);
+        var key = await GetPublicKeyAsync(cancellationToken);
+        return BundleWriter.OfStatement(statement.Span, signature, key.SubjectPublicKeyInfo.Span);
     }
 
     private Task<ISigningKey> GetAsync(CancellationToken cancellationToken) => IsEnabled
