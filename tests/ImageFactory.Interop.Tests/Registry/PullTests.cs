@@ -12,8 +12,6 @@ public sealed class PullTests : IDisposable
 
     private readonly string _address = LoopbackServer.FindAddress();
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_installer_goes_to_a_registry_and_back_unchanged()
     {
@@ -107,7 +105,7 @@ public sealed class PullTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static Task CopyAsync(string from, string to) => Tool.RunAsync(
+    private static Task<string> CopyAsync(string from, string to) => Tool.RunAsync(
         "skopeo", "copy", "--insecure-policy", "--all", "--preserve-digests", "--src-tls-verify=false", "--dest-tls-verify=false", from, to);
 
     private static Task<string> InspectAsync(string image) => Tool.RunAsync("skopeo", "inspect", "--raw", "--tls-verify=false", image);

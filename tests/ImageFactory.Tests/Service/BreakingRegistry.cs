@@ -1,6 +1,5 @@
 using ImageFactory.Formats.Extents;
 using ImageFactory.Oci;
-using ImageFactory.Oci.Documents;
 using ImageFactory.Oci.Layout;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +47,8 @@ internal sealed class BreakingRegistry : IAsyncDisposable
         switch (segments[^2])
         {
             case "tags":
-                await context.Response.WriteAsJsonAsync(new { tags = await _source.ListTagsAsync(repository, context.RequestAborted) });
+                await context.Response.WriteAsJsonAsync(
+                    new { tags = await _source.ListTagsAsync(repository, context.RequestAborted) }, context.RequestAborted);
                 break;
             case "manifests":
                 await WriteManifestAsync(context, Digest.TryParse(segments[^1], out var digest)
@@ -56,7 +56,8 @@ internal sealed class BreakingRegistry : IAsyncDisposable
                     : Reference.ToTag(repository, segments[^1]));
                 break;
             default:
-                await WriteBlobAsync(context, await File.ReadAllBytesAsync(Path.Combine(_layout, "blobs", "sha256", segments[^1][7..])));
+                await WriteBlobAsync(context, await File.ReadAllBytesAsync(
+                    Path.Combine(_layout, "blobs", "sha256", segments[^1][7..]), context.RequestAborted));
                 break;
         }
     }
@@ -74,14 +75,15 @@ internal sealed class BreakingRegistry : IAsyncDisposable
         context.Response.Headers["Docker-Content-Digest"] = found.Digest.ToString();
         if (HttpMethods.IsGet(context.Request.Method))
         {
-            await context.Response.BodyWriter.WriteAsync(await _source.FetchManifestAsync(reference.Repository, found, context.RequestAborted));
+            await context.Response.BodyWriter.WriteAsync(
+                await _source.FetchManifestAsync(reference.Repository, found, context.RequestAborted), context.RequestAborted);
         }
     }
 
     private async Task WriteBlobAsync(HttpContext context, byte[] content)
     {
         context.Response.ContentLength = content.Length;
-        await context.Response.BodyWriter.WriteAsync(content.AsMemory(0, Breaks ? content.Length / 2 : content.Length));
+        await context.Response.BodyWriter.WriteAsync(content.AsMemory(0, Breaks ? content.Length / 2 : content.Length), context.RequestAborted);
         if (Breaks)
         {
             context.Abort();

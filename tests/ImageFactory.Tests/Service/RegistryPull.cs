@@ -43,8 +43,8 @@ internal static class RegistryPull
         return content;
     }
 
-    private static IEnumerable<JsonElement> Items(JsonDocument document, string name) =>
-        document.RootElement.TryGetProperty(name, out var items) ? items.EnumerateArray() : [];
+    private static List<JsonElement> Items(JsonDocument document, string name) =>
+        document.RootElement.TryGetProperty(name, out var items) ? [.. items.EnumerateArray()] : [];
 
     private static string DigestOf(JsonElement descriptor) => descriptor.GetProperty("digest").GetString()!;
 }
