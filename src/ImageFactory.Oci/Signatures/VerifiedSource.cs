@@ -24,7 +24,7 @@ public sealed class VerifiedSource(IContentSource source, string? host, TrustPol
     public async Task<Descriptor?> ResolveAsync(Reference reference, CancellationToken cancellationToken)
     {
         var found = await source.ResolveAsync(reference, cancellationToken);
-        if (found is not null && policy.Find(host, reference.Repository) is { } rule)
+        if (found is not null && !IsAboutAnImage(reference) && policy.Find(host, reference.Repository) is { } rule)
         {
             await VerifyAsync(reference.Repository, found.Digest, rule, cancellationToken);
         }
@@ -51,6 +51,9 @@ public sealed class VerifiedSource(IContentSource source, string? host, TrustPol
 
     /// <inheritdoc/>
     public void Dispose() => (source as IDisposable)?.Dispose();
+
+    // Signatures, and lists of referrers, are under tags that name a digest; nobody signs those.
+    private static bool IsAboutAnImage(Reference reference) => reference.Tag?.StartsWith("sha256-", StringComparison.Ordinal) == true && reference.Digest is null;
 
     private async Task VerifyAsync(RepositoryName repository, Digest image, ISignatureRule rule, CancellationToken cancellationToken)
     {
