@@ -25,6 +25,15 @@ internal static class FactoryServices
 {
     private const long MiB = 1024 * 1024;
 
+    /// <summary>The services of a command; the caller disposes them.</summary>
+    public static ServiceProvider Create(FactoryOptions options)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddFactory(options);
+        return services.BuildServiceProvider();
+    }
+
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
         var trust = SourceTrust.Read(options);

@@ -100,16 +100,11 @@ internal static class CycloneDxWriter
             return;
         }
 
-        writer.WriteStartArray("hashes");
-        foreach (var hash in hashes)
+        writer.WriteList("hashes", hashes, (json, hash) =>
         {
-            writer.WriteStartObject();
-            writer.WriteString("alg", SpdxTerms.Algorithms[hash.Algorithm].CycloneDx);
-            writer.WriteString("content", hash.Value);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+            json.WriteString("alg", SpdxTerms.Algorithms[hash.Algorithm].CycloneDx);
+            json.WriteString("content", hash.Value);
+        });
     }
 
     // What is contained and what is needed are one relation here.

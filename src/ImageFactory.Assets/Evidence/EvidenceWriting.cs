@@ -30,6 +30,20 @@ internal static class EvidenceWriting
         }
     }
 
+    /// <summary>Writes a list, which is short.</summary>
+    public static void WriteList<T>(this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            writer.WriteStartObject();
+            write(writer, item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     /// <summary>Writes a list, of which no more than a buffer is in memory.</summary>
     public static async Task WriteListAsync<T>(
         this Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken)

@@ -77,13 +77,13 @@ public static class Provenance
         {
             writer.WriteStartObject();
             writer.WriteString("_type", "https://in-toto.io/Statement/v1");
-            WriteSubjects(writer, subjects);
+            writer.WriteList("subject", subjects, Write);
             writer.WriteString("predicateType", PredicateType);
             writer.WriteStartObject("predicate");
             writer.WriteStartObject("buildDefinition");
             writer.WriteString("buildType", buildType);
             WriteParameters(writer, parameters, plans);
-            WriteDependencies(writer, plans);
+            writer.WriteList("resolvedDependencies", ProvenanceDependency.Of(plans), Write);
             writer.WriteEndObject();
             writer.WriteStartObject("runDetails");
             writer.WriteStartObject("builder");
@@ -100,21 +100,22 @@ public static class Provenance
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteSubjects(Utf8JsonWriter writer, IReadOnlyList<ProvenanceSubject> subjects)
+    private static void Write(Utf8JsonWriter writer, ProvenanceSubject subject)
     {
-        writer.WriteStartArray("subject");
-        foreach (var subject in subjects)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", subject.Name);
-            writer.WriteStartObject("digest");
-            writer.WriteString("sha256", subject.Sha256);
-            writer.WriteSome("sha512", subject.Sha512);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
+        writer.WriteString("name", subject.Name);
+        writer.WriteStartObject("digest");
+        writer.WriteString("sha256", subject.Sha256);
+        writer.WriteSome("sha512", subject.Sha512);
+        writer.WriteEndObject();
+    }
 
-        writer.WriteEndArray();
+    private static void Write(Utf8JsonWriter writer, ProvenanceDependency dependency)
+    {
+        writer.WriteString("name", dependency.Name);
+        writer.WriteString("uri", dependency.Uri);
+        writer.WriteStartObject("digest");
+        writer.WriteString(dependency.Algorithm, dependency.Hex);
+        writer.WriteEndObject();
     }
 
     private static void WriteParameters(Utf8JsonWriter writer, IReadOnlyList<ProvenanceParameter> parameters, IReadOnlyList<BuildPlan> plans)
@@ -149,22 +150,5 @@ public static class Provenance
 
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    private static void WriteDependencies(Utf8JsonWriter writer, IReadOnlyList<BuildPlan> plans)
-    {
-        writer.WriteStartArray("resolvedDependencies");
-        foreach (var dependency in ProvenanceDependency.Of(plans))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", dependency.Name);
-            writer.WriteString("uri", dependency.Uri);
-            writer.WriteStartObject("digest");
-            writer.WriteString(dependency.Algorithm, dependency.Hex);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
     }
 }

@@ -56,32 +56,26 @@ internal static class SpdxWriter
         writer.WriteSome("primaryPackagePurpose", package.Purpose);
         if (package.Checksums.Count > 0)
         {
-            writer.WriteStartArray("checksums");
-            foreach (var checksum in package.Checksums)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("algorithm", checksum.Algorithm);
-                writer.WriteString("checksumValue", checksum.Value);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            writer.WriteList("checksums", package.Checksums, Write);
         }
 
         if (package.References.Count > 0)
         {
-            writer.WriteStartArray("externalRefs");
-            foreach (var reference in package.References)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("referenceCategory", reference.Category);
-                writer.WriteString("referenceType", reference.Type);
-                writer.WriteString("referenceLocator", reference.Locator);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            writer.WriteList("externalRefs", package.References, Write);
         }
+    }
+
+    private static void Write(Utf8JsonWriter writer, SbomChecksum checksum)
+    {
+        writer.WriteString("algorithm", checksum.Algorithm);
+        writer.WriteString("checksumValue", checksum.Value);
+    }
+
+    private static void Write(Utf8JsonWriter writer, SbomReference reference)
+    {
+        writer.WriteString("referenceCategory", reference.Category);
+        writer.WriteString("referenceType", reference.Type);
+        writer.WriteString("referenceLocator", reference.Locator);
     }
 
     private static void Write(Utf8JsonWriter writer, SbomRelation relation)

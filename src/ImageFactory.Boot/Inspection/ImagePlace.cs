@@ -17,6 +17,12 @@ public static class ImagePlace
 {
     private const int Deepest = 8;
 
+    // Kinds that tell themselves by their first bytes come first.
+    private static readonly Reader[] Readers =
+        [ReadExecutableAsync, ReadIsoAsync, ReadDiskAsync, ReadFatAsync, ReadTarAsync, ReadInitramfsAsync];
+
+    private delegate Task<IEnumerable<Part>> Reader(ExtentMap content, WholeImage image, CancellationToken cancellationToken);
+
     /// <summary>What lies at an offset; empty when the image is of no known kind, or the offset is in none of its parts.</summary>
     /// <exception cref="FileNotFoundException">A blob is not there.</exception>
     public static async Task<IReadOnlyList<string>> FindAsync(ExtentMap image, IBlobSource blobs, long offset, CancellationToken cancellationToken)
@@ -33,32 +39,27 @@ public static class ImagePlace
         return places;
     }
 
-    // Kinds that tell themselves by their first bytes come first.
-    private static readonly Func<ExtentMap, WholeImage, CancellationToken, Task<IEnumerable<(string Name, ExtentMap Content)>>>[] Readers =
-        [ReadExecutableAsync, ReadIsoAsync, ReadDiskAsync, ReadFatAsync, ReadTarAsync, ReadInitramfsAsync];
-
-    private static async Task<(string Name, ExtentMap Content)?> EnterAsync(
+    private static async Task<Part?> EnterAsync(
         ExtentMap content, WholeImage image, long offset, CancellationToken cancellationToken)
     {
         foreach (var read in Readers)
         {
-            foreach (var part in await TryReadAsync(read, content, image, cancellationToken))
+            // Parts may lie in each other, as the files of a hybrid ISO do in its EFI boot image: the smallest says most.
+            var part = (await TryReadAsync(read, content, image, cancellationToken))
+                .Where(each => each.Content.Length < content.Length && WholeImage.Find(each.Content, offset) is not null)
+                .OrderBy(each => each.Content.Length)
+                .FirstOrDefault();
+            if (part is not null)
             {
-                if (WholeImage.Find(part.Content, offset) is not null && part.Content.Length < content.Length)
-                {
-                    return part;
-                }
+                return part;
             }
         }
 
         return null;
     }
 
-    private static async Task<IEnumerable<(string Name, ExtentMap Content)>> TryReadAsync(
-        Func<ExtentMap, WholeImage, CancellationToken, Task<IEnumerable<(string Name, ExtentMap Content)>>> read,
-        ExtentMap content,
-        WholeImage image,
-        CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Part>> TryReadAsync(
+        Reader read, ExtentMap content, WholeImage image, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,14 +72,14 @@ public static class ImagePlace
         }
     }
 
-    private static async Task<IEnumerable<(string Name, ExtentMap Content)>> ReadExecutableAsync(
+    private static async Task<IEnumerable<Part>> ReadExecutableAsync(
         ExtentMap content, WholeImage image, CancellationToken cancellationToken)
     {
         var file = await PeReader.ReadAsync(content, image, cancellationToken);
-        return file.Sections.Select(section => ($"section {section.Name}", file.Extract(section)));
+        return file.Sections.Select(section => new Part($"section {section.Name}", file.Extract(section)));
     }
 
-    private static async Task<IEnumerable<(string Name, ExtentMap Content)>> ReadIsoAsync(
+    private static async Task<IEnumerable<Part>> ReadIsoAsync(
         ExtentMap content, WholeImage image, CancellationToken cancellationToken)
     {
         if (!await Iso9660Reader.IsImageAsync(content, image, cancellationToken))
@@ -86,33 +87,34 @@ public static class ImagePlace
             return [];
         }
 
-        // Files of the tree may lie in the boot image, which says more about them.
         var volume = await Iso9660Reader.ReadAsync(content, image, cancellationToken);
-        return volume.BootImages.Select(boot => (boot.IsEfi ? "EFI boot image" : "BIOS boot image", boot.Content))
-            .Concat(volume.Entries.Select(entry => ($"file {entry.Path}", entry.Content)));
+        return volume.BootImages.Select(boot => new Part(boot.IsEfi ? "EFI boot image" : "BIOS boot image", boot.Content))
+            .Concat(volume.Entries.Select(entry => new Part($"file {entry.Path}", entry.Content)));
     }
 
-    private static async Task<IEnumerable<(string Name, ExtentMap Content)>> ReadDiskAsync(
+    private static async Task<IEnumerable<Part>> ReadDiskAsync(
         ExtentMap content, WholeImage image, CancellationToken cancellationToken) =>
         await GptReader.FindAsync(content, image, cancellationToken) is { } table
-            ? table.Partitions.Select(each => ($"partition {each.Partition.Name}", content.Slice(each.Offset, each.Length)))
+            ? table.Partitions.Select(each => new Part($"partition {each.Partition.Name}", content.Slice(each.Offset, each.Length)))
             : [];
 
-    private static async Task<IEnumerable<(string Name, ExtentMap Content)>> ReadFatAsync(
+    private static async Task<IEnumerable<Part>> ReadFatAsync(
         ExtentMap content, WholeImage image, CancellationToken cancellationToken) =>
-        from entry in await FatReader.ReadAsync(content, image, cancellationToken)
-        where entry.Content is not null
-        select ($"file {entry.Path}", entry.Content);
+        (await FatReader.ReadAsync(content, image, cancellationToken))
+            .Where(entry => entry.Content is not null)
+            .Select(entry => new Part($"file {entry.Path}", entry.Content!)); // directories have none, and were passed over
 
-    private static async Task<IEnumerable<(string Name, ExtentMap Content)>> ReadTarAsync(
+    private static async Task<IEnumerable<Part>> ReadTarAsync(
         ExtentMap content, WholeImage image, CancellationToken cancellationToken) =>
-        (await TarIndex.ReadAsync(content, image, cancellationToken)).Select(file => ($"file {file.Key}", file.Value));
+        (await TarIndex.ReadAsync(content, image, cancellationToken)).Select(file => new Part($"file {file.Key}", file.Value));
 
-    private static async Task<IEnumerable<(string Name, ExtentMap Content)>> ReadInitramfsAsync(
+    private static async Task<IEnumerable<Part>> ReadInitramfsAsync(
         ExtentMap content, WholeImage image, CancellationToken cancellationToken)
     {
         var members = await InitramfsReader.VisitAsync(content, image, _ => Task.CompletedTask, cancellationToken);
         return members.Select((member, index) =>
-            (string.Create(CultureInfo.InvariantCulture, $"archive {index + 1}"), content.Slice(member.Offset, member.Length)));
+            new Part(string.Create(CultureInfo.InvariantCulture, $"archive {index + 1}"), content.Slice(member.Offset, member.Length)));
     }
+
+    private sealed record Part(string Name, ExtentMap Content);
 }

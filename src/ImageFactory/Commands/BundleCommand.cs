@@ -33,7 +33,7 @@ internal static class BundleCommand
         configuration.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            await using var provider = Services(configuration.Read(arguments));
+            await using var provider = FactoryServices.Create(configuration.Read(arguments));
             var selection = new BundleSelection(
                 provider.GetRequiredService<ReleaseSource>(),
                 provider.GetRequiredService<ReleaseOptions>(),
@@ -75,7 +75,7 @@ internal static class BundleCommand
             {
                 // Whether what they hold is given to anybody is decided where they are served.
                 options.EmbeddedConfiguration = true;
-                await using var provider = Services(options);
+                await using var provider = FactoryServices.Create(options);
                 await KeepAsync(provider.GetRequiredService<SchematicStore>(), schematics, cancellationToken);
             }
 
@@ -86,18 +86,10 @@ internal static class BundleCommand
     }
 
     private static Option<string[]> List(string name, string description) =>
-        new(name) { Description = description + " Separated by commas or spaces.", AllowMultipleArgumentsPerToken = true };
+        new(name) { Description = description + " Separated by commas; may be given several times." };
 
     private static string[] Items(ParseResult arguments, Option<string[]> option) =>
         [.. (arguments.GetValue(option) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct(StringComparer.Ordinal)];
-
-    private static ServiceProvider Services(FactoryOptions options)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddFactory(options);
-        return services.BuildServiceProvider();
-    }
 
     private static async Task<IReadOnlyList<StoredSchematic>> FindSchematicsAsync(
         ServiceProvider provider, IEnumerable<string> texts, CancellationToken cancellationToken)
@@ -115,14 +107,14 @@ internal static class BundleCommand
 
     private static async Task SelectAsync(
         BundleSelection selection,
-        IEnumerable<string> versions,
-        IReadOnlyList<string> extensions,
+        string[] versions,
+        string[] extensions,
         IReadOnlyList<StoredSchematic> schematics,
         CancellationToken cancellationToken)
     {
         var isAll = extensions.Contains(All, StringComparer.Ordinal);
         List<StoredSchematic> wanted = [.. schematics];
-        if (!isAll && extensions.Count > 0)
+        if (!isAll && extensions.Length > 0)
         {
             wanted.Add(BundleSelection.Of(extensions));
         }

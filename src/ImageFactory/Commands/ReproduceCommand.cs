@@ -40,7 +40,7 @@ internal sealed class ReproduceCommand
     {
         var what = arguments.GetRequiredValue(_what);
         return Uri.TryCreate(what, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? RunAsync(arguments, url!, cancellationToken)
+            ? RunAsync(arguments, url, cancellationToken)
             : RunAsync(arguments, what, cancellationToken);
     }
 
@@ -77,10 +77,7 @@ internal sealed class ReproduceCommand
         options.ExternalUrl ??= subject.Factory;
         options.UpstreamFactory ??= subject.Factory;
         options.EmbeddedConfiguration = true;
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddFactory(options);
-        await using var provider = services.BuildServiceProvider();
+        await using var provider = FactoryServices.Create(options);
         var id = await KeepAsync(
             provider.GetRequiredService<SchematicStore>(), arguments.GetValue(_schematic) ?? subject.SchematicId, yaml, cancellationToken);
         var pipeline = provider.GetRequiredService<AssetPipeline>();

@@ -3,6 +3,7 @@ using ImageFactory.Assets;
 using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
+using ImageFactory.Delivery;
 using ImageFactory.Upstream;
 
 namespace ImageFactory.Endpoints;
@@ -56,20 +57,6 @@ internal static class SchematicEndpoints
         return Results.Bytes(stored.Canonical, "application/yaml");
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            await body.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-            if (body.Length > LongestBody)
-            {
-                throw new FactoryException(FactoryError.InvalidSchematic, "A schematic has at most 1 MiB.");
-            }
-        }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
-    }
+    private static Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken) => BoundedBody.ReadAsync(
+        request.Body, LongestBody, () => new FactoryException(FactoryError.InvalidSchematic, "A schematic has at most 1 MiB."), cancellationToken);
 }

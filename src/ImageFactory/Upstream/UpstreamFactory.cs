@@ -3,6 +3,7 @@ using System.Net;
 using ImageFactory.Assets;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Schematics;
+using ImageFactory.Delivery;
 
 namespace ImageFactory.Upstream;
 
@@ -135,20 +136,11 @@ internal sealed class UpstreamFactory : ISchematicUpstream, IDisposable
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(SchematicId id, HttpResponseMessage answer, CancellationToken cancellationToken)
     {
-        var body = new MemoryStream();
         await using var content = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await content.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            await body.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-            if (body.Length > LongestSchematic)
-            {
-                throw new FactoryException(
-                    FactoryError.SourceInvalid, $"The upstream factory gave more than {LongestSchematic} bytes for the schematic {id}.");
-            }
-        }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        return await BoundedBody.ReadAsync(
+            content,
+            LongestSchematic,
+            () => new FactoryException(FactoryError.SourceInvalid, $"The upstream factory gave more than {LongestSchematic} bytes for the schematic {id}."),
+            cancellationToken);
     }
 }

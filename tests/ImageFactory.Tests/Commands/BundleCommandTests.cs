@@ -7,32 +7,19 @@ namespace ImageFactory.Tests.Commands;
 /// <summary>A factory is carried in a file to where there is no network, and serves there what it served at home.</summary>
 public sealed class BundleCommandTests : IAsyncLifetime
 {
-    private readonly TemporaryDirectory _directory = new();
-    private readonly FactoryFixture _home;
-
-    public BundleCommandTests() => _home = new FactoryFixture { Configure = options => options.Source = Home };
+    private readonly SpdxFactory _home = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string Home => _directory.Combine("home");
+    private string Layout => _home.Combine("carried", "layout");
 
-    private string Layout => _directory.Combine("carried", "layout");
+    private string Data => _home.Combine("carried", "data");
 
-    private string Data => _directory.Combine("carried", "data");
+    private string Bundle => _home.Combine("bundle.tar");
 
-    private string Bundle => _directory.Combine("bundle.tar");
+    public ValueTask InitializeAsync() => _home.InitializeAsync();
 
-    public async ValueTask InitializeAsync()
-    {
-        await SpdxRelease.WriteAsync(Home, CancellationToken.None);
-        await _home.InitializeAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _home.DisposeAsync();
-        _directory.Dispose();
-    }
+    public ValueTask DisposeAsync() => _home.DisposeAsync();
 
     [Fact]
     public async Task A_factory_on_an_imported_bundle_serves_what_the_factory_at_home_serves()
@@ -47,7 +34,7 @@ public sealed class BundleCommandTests : IAsyncLifetime
 
         await ExportAsync("--versions", "v1.13.0", "--schematics", await FileAsync(SpdxRelease.Schematic));
         await ImportAsync();
-        Directory.Move(Home, Home + ".gone");
+        Directory.Move(_home.Source, _home.Source + ".gone");
         await using var site = new FactoryFixture { Configure = options => (options.Source, options.Data) = (Layout, Data) };
         await site.InitializeAsync();
 
@@ -64,7 +51,7 @@ public sealed class BundleCommandTests : IAsyncLifetime
     {
         await ExportAsync("--versions", "v1.13.0,v1.9.5", "--extensions", "all");
         var first = await File.ReadAllBytesAsync(Bundle, Cancellation);
-        await ExportAsync("--versions", "v1.9.5", "v1.13.0", "--extensions", "all");
+        await ExportAsync("--versions", "v1.9.5", "--versions", "v1.13.0", "--extensions", "all");
 
         Assert.Equal(first, await File.ReadAllBytesAsync(Bundle, Cancellation));
         var inspected = await Tool.RunAsync("skopeo", "inspect", "--raw", $"oci-archive:{Bundle}:siderolabs/imager:v1.13.0");
@@ -106,8 +93,8 @@ public sealed class BundleCommandTests : IAsyncLifetime
     {
         await ExportAsync("--versions", "v1.13.0");
 
-        var version = await RunAsync("export", "--versions", "v1.99.0", "--source", Home, "--data", _directory.Combine("data"), Bundle);
-        var extension = await RunAsync("export", "--versions", "v1.13.0", "--extensions", "tolt", "--source", Home, "--data", _directory.Combine("data"), Bundle);
+        var version = await RunAsync("export", "--versions", "v1.99.0", "--source", _home.Source, "--data", _home.Combine("data"), Bundle);
+        var extension = await RunAsync("export", "--versions", "v1.13.0", "--extensions", "tolt", "--source", _home.Source, "--data", _home.Combine("data"), Bundle);
         var damaged = await RunAsync("import", await FileAsync("no bundle at all"), "--output", Layout, "--data", Data);
         var other = await RunAsync("import", Bundle, "--output", Layout, "--data", Data, "--digest", "sha256:" + new string('0', 64));
 
@@ -122,14 +109,14 @@ public sealed class BundleCommandTests : IAsyncLifetime
 
     private async Task<string> FileAsync(string text)
     {
-        var path = _directory.Combine("given");
+        var path = _home.Combine("given");
         await File.WriteAllTextAsync(path, text, Cancellation);
         return path;
     }
 
     private async Task ExportAsync(params string[] arguments)
     {
-        var result = await RunAsync(["export", Bundle, "--source", Home, "--data", _directory.Combine("data"), .. arguments]);
+        var result = await RunAsync(["export", "--source", _home.Source, "--data", _home.Combine("data"), .. arguments, Bundle]);
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
 

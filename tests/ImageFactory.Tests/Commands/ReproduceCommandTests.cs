@@ -6,28 +6,12 @@ using ImageFactory.Tests.Service;
 namespace ImageFactory.Tests.Commands;
 
 /// <summary>What a factory with the URL of the fixture made is built again by the command, on another store.</summary>
-public sealed class ReproduceCommandTests : IAsyncLifetime
+public sealed class ReproduceCommandTests(SpdxFactory factory) : IClassFixture<SpdxFactory>, IDisposable
 {
     private const string Hello = "customization: {systemExtensions: {officialExtensions: [siderolabs/told]}}";
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly FactoryFixture _factory;
-
-    public ReproduceCommandTests() => _factory = new FactoryFixture { Configure = options => options.Source = _directory.Combine("source") };
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await SpdxRelease.WriteAsync(_directory.Combine("source"), CancellationToken.None);
-        await _factory.InitializeAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _factory.DisposeAsync();
-        _directory.Dispose();
-    }
 
     [Theory]
     [InlineData("metal-amd64-uki.efi")]
@@ -36,9 +20,9 @@ public sealed class ReproduceCommandTests : IAsyncLifetime
     [InlineData("cmdline-metal-amd64")]
     public async Task What_a_url_names_is_equal_with_the_schematic_from_there(string file)
     {
-        var id = await _factory.CreateAsync(Hello);
+        var id = await factory.CreateAsync(Hello);
 
-        var result = await ReproduceAsync($"{_factory.Client.BaseAddress}image/{id}/v1.13.0/{file}", "--external-url", FactoryFixture.ExternalUrl);
+        var result = await ReproduceAsync($"{factory.Client.BaseAddress}image/{id}/v1.13.0/{file}", "--external-url", FactoryFixture.ExternalUrl);
 
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         Assert.StartsWith($"{file}: equal, ", result.Output, StringComparison.Ordinal);
@@ -56,7 +40,7 @@ public sealed class ReproduceCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_url_of_the_factory_is_a_difference_in_the_initramfs()
+    public async Task Another_url_of_thefactory_is_a_difference_in_the_initramfs()
     {
         var result = await ReproduceAsync(await DownloadAsync("metal-arm64.iso"), "--external-url", "https://other.example.org");
 
@@ -98,7 +82,7 @@ public sealed class ReproduceCommandTests : IAsyncLifetime
         }
 
         // What is cut says nothing any more.
-        var id = await _factory.CreateAsync(Hello);
+        var id = await factory.CreateAsync(Hello);
         var result = await ReproduceAsync(path, "--schematic", id, "--talos-version", "v1.13.0", "--external-url", FactoryFixture.ExternalUrl, "--config", Upstream());
 
         Assert.Equal(1, result.ExitCode);
@@ -124,17 +108,19 @@ public sealed class ReproduceCommandTests : IAsyncLifetime
     [InlineData("image/aaaa/v1.13.0/kernel-amd64", 5)]
     public async Task A_url_without_an_asset_has_its_exit_code(string path, int exitCode)
     {
-        var result = await ReproduceAsync($"{_factory.Client.BaseAddress}{path}");
+        var result = await ReproduceAsync($"{factory.Client.BaseAddress}{path}");
 
         Assert.Equal(exitCode, result.ExitCode);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
+    public void Dispose() => _directory.Dispose();
+
     private async Task<string> DownloadAsync(string file)
     {
-        var id = await _factory.CreateAsync(Hello);
+        var id = await factory.CreateAsync(Hello);
         var path = _directory.Combine(file);
-        var bytes = await _factory.Client.GetByteArrayAsync(new Uri($"/image/{id}/v1.13.0/{file}", UriKind.Relative), Cancellation);
+        var bytes = await factory.Client.GetByteArrayAsync(new Uri($"/image/{id}/v1.13.0/{file}", UriKind.Relative), Cancellation);
         await File.WriteAllBytesAsync(path, bytes, Cancellation);
         return path;
     }
@@ -142,10 +128,10 @@ public sealed class ReproduceCommandTests : IAsyncLifetime
     private string Upstream()
     {
         var path = _directory.Combine("factory.json");
-        File.WriteAllText(path, $$"""{"UpstreamFactory": "{{_factory.Client.BaseAddress}}"}""");
+        File.WriteAllText(path, $$"""{"UpstreamFactory": "{{factory.Client.BaseAddress}}"}""");
         return path;
     }
 
     private Task<ToolResult> ReproduceAsync(string what, params string[] more) =>
-        Executable.RunAsync(["reproduce", what, "--source", _directory.Combine("source"), "--data", _directory.Combine("data"), .. more]);
+        Executable.RunAsync(["reproduce", what, "--source", factory.Source, "--data", _directory.Combine("data"), .. more]);
 }

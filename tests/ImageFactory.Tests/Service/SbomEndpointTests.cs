@@ -4,33 +4,16 @@ using ImageFactory.Testing;
 
 namespace ImageFactory.Tests.Service;
 
-public sealed class SbomEndpointTests : IAsyncLifetime
+public sealed class SbomEndpointTests(SpdxFactory factory) : IClassFixture<SpdxFactory>
 {
     private const string Empty = "376567988ad370138ad8b2698212367b8edcb69b5fd68c80be1f2ec7d603b4ba";
 
-    private readonly TemporaryDirectory _directory = new();
-    private readonly FactoryFixture _factory;
-
-    public SbomEndpointTests() => _factory = new FactoryFixture { Configure = options => options.Source = _directory.Combine("source") };
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        await SpdxRelease.WriteAsync(_directory.Combine("source"), CancellationToken.None);
-        await _factory.InitializeAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _factory.DisposeAsync();
-        _directory.Dispose();
-    }
 
     [Fact]
     public async Task Spdx_is_what_the_schema_wants_and_names_all_that_is_in_it()
     {
-        var id = await _factory.CreateAsync(SpdxRelease.Schematic);
+        var id = await factory.CreateAsync(SpdxRelease.Schematic);
 
         using var answer = await GetAsync($"/spdx/{id}/1.13.0/amd64");
         var bytes = await answer.Content.ReadAsByteArrayAsync(Cancellation);
@@ -50,9 +33,9 @@ public sealed class SbomEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Every_element_that_is_named_is_there_once()
     {
-        var id = await _factory.CreateAsync(SpdxRelease.Schematic);
+        var id = await factory.CreateAsync(SpdxRelease.Schematic);
 
-        using var document = JsonDocument.Parse(await _factory.Client.GetByteArrayAsync(Uri($"/spdx/{id}/v1.13.0/arm64"), Cancellation));
+        using var document = JsonDocument.Parse(await factory.Client.GetByteArrayAsync(Uri($"/spdx/{id}/v1.13.0/arm64"), Cancellation));
         var root = document.RootElement;
 
         var ids = root.GetProperty("packages").EnumerateArray().Select(package => package.GetProperty("SPDXID").GetString()).Append("SPDXRef-DOCUMENT").ToList();
@@ -67,7 +50,7 @@ public sealed class SbomEndpointTests : IAsyncLifetime
     [Fact]
     public async Task CycloneDx_is_what_the_schema_wants_and_has_the_same_components()
     {
-        var id = await _factory.CreateAsync(SpdxRelease.Schematic);
+        var id = await factory.CreateAsync(SpdxRelease.Schematic);
 
         using var answer = await GetAsync($"/cyclonedx/{id}/v1.13.0/amd64");
         var bytes = await answer.Content.ReadAsByteArrayAsync(Cancellation);
@@ -87,9 +70,9 @@ public sealed class SbomEndpointTests : IAsyncLifetime
     [Fact]
     public async Task An_extension_without_documents_is_told_by_its_manifest_and_digest()
     {
-        var id = await _factory.CreateAsync(SpdxRelease.Schematic);
+        var id = await factory.CreateAsync(SpdxRelease.Schematic);
 
-        using var document = JsonDocument.Parse(await _factory.Client.GetByteArrayAsync(Uri($"/spdx/{id}/v1.13.0/amd64"), Cancellation));
+        using var document = JsonDocument.Parse(await factory.Client.GetByteArrayAsync(Uri($"/spdx/{id}/v1.13.0/amd64"), Cancellation));
 
         var untold = document.RootElement.GetProperty("packages").EnumerateArray().Single(package => package.GetProperty("name").GetString() is "untold");
         Assert.Equal("1.0.0", untold.GetProperty("versionInfo").GetString());
@@ -101,15 +84,15 @@ public sealed class SbomEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("spdx")]
     [InlineData("cyclonedx")]
-    public async Task The_same_question_has_the_same_bytes_in_another_factory(string form)
+    public async Task The_same_question_has_the_same_bytes_in_anotherfactory(string form)
     {
-        await using var other = new FactoryFixture { Configure = options => options.Source = _directory.Combine("source") };
+        await using var other = new FactoryFixture { Configure = options => options.Source = factory.Source };
         await other.InitializeAsync();
-        var id = await _factory.CreateAsync(SpdxRelease.Schematic);
+        var id = await factory.CreateAsync(SpdxRelease.Schematic);
         await other.CreateAsync(SpdxRelease.Schematic);
 
         Assert.Equal(
-            await _factory.Client.GetByteArrayAsync(Uri($"/{form}/{id}/v1.13.0/amd64"), Cancellation),
+            await factory.Client.GetByteArrayAsync(Uri($"/{form}/{id}/v1.13.0/amd64"), Cancellation),
             await other.Client.GetByteArrayAsync(Uri($"/{form}/{id}/v1.13.0/amd64"), Cancellation));
     }
 
@@ -118,7 +101,7 @@ public sealed class SbomEndpointTests : IAsyncLifetime
     {
         using var whole = await GetAsync($"/spdx/{Empty}/v1.13.0/amd64");
         using var request = new HttpRequestMessage(HttpMethod.Head, Uri($"/spdx/{Empty}/v1.13.0/amd64"));
-        using var head = await _factory.Client.SendAsync(request, Cancellation);
+        using var head = await factory.Client.SendAsync(request, Cancellation);
 
         Assert.Equal(whole.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
         Assert.Equal(whole.Headers.ETag, head.Headers.ETag);
@@ -158,11 +141,11 @@ public sealed class SbomEndpointTests : IAsyncLifetime
     {
         using var directory = new TemporaryDirectory();
         await SpdxRelease.WriteAsync(directory.Path, release, extension, Cancellation);
-        await using var factory = new FactoryFixture { Configure = options => options.Source = directory.Path };
-        await factory.InitializeAsync();
-        var id = await factory.CreateAsync(SpdxRelease.Schematic);
+        await using var other = new FactoryFixture { Configure = options => options.Source = directory.Path };
+        await other.InitializeAsync();
+        var id = await other.CreateAsync(SpdxRelease.Schematic);
 
-        using var answer = await factory.Client.GetAsync(Uri($"/spdx/{id}/v1.13.0/amd64"), Cancellation);
+        using var answer = await other.Client.GetAsync(Uri($"/spdx/{id}/v1.13.0/amd64"), Cancellation);
 
         Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
         Assert.Contains(owner, await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
@@ -170,5 +153,5 @@ public sealed class SbomEndpointTests : IAsyncLifetime
 
     private static Uri Uri(string path) => new(path, UriKind.Relative);
 
-    private Task<HttpResponseMessage> GetAsync(string path) => _factory.Client.GetAsync(Uri(path), Cancellation);
+    private Task<HttpResponseMessage> GetAsync(string path) => factory.Client.GetAsync(Uri(path), Cancellation);
 }
