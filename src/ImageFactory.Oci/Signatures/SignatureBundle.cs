@@ -42,6 +42,11 @@ internal static class SignatureBundle
         ];
     });
 
+    /// <summary>The signature in a bundle that is about content.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no such bundle.</exception>
+    public static ReadOnlyMemory<byte> ReadSignature(ReadOnlyMemory<byte> bytes) =>
+        Json.Read(bytes, "signature bundle", root => root.GetProperty("messageSignature").Bytes("signature"));
+
     private static IReadOnlyList<ReadOnlyMemory<byte>> Certificates(JsonElement material)
     {
         if (material.Find("certificate") is { } one)

@@ -11,32 +11,24 @@ public sealed class SignatureTests : IAsyncLifetime
 {
     private const string Version = "v1.13.0";
 
-    private readonly TemporaryDirectory _directory = new();
-    private readonly FactoryFixture _factory;
-
-    public SignatureTests() => _factory = new FactoryFixture { Configure = options => options.Source = _directory.Combine("source") };
+    private readonly SpdxFactory _factory = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private string Key => _directory.Combine("key.pub");
+    private string Key => _factory.Combine("key.pub");
 
-    private string Root => _directory.Combine("root.json");
+    private string Root => _factory.Combine("root.json");
 
     private string Host => _factory.Client.BaseAddress!.Authority;
 
     public async ValueTask InitializeAsync()
     {
-        await SpdxRelease.WriteAsync(_directory.Combine("source"), Cancellation);
         await _factory.InitializeAsync();
         await SaveAsync("/oci/cosign/signing-key.pub", "key.pub");
         await SaveAsync("/oci/cosign/trusted-root.json", "root.json");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _factory.DisposeAsync();
-        _directory.Dispose();
-    }
+    public ValueTask DisposeAsync() => _factory.DisposeAsync();
 
     [Fact]
     public async Task An_asset_has_a_bundle_beside_it()
@@ -166,8 +158,8 @@ public sealed class SignatureTests : IAsyncLifetime
 
     private async Task<string> SaveAsync(string path, string name)
     {
-        await File.WriteAllBytesAsync(_directory.Combine(name), await _factory.Client.GetByteArrayAsync(new Uri(path, UriKind.Relative), Cancellation), Cancellation);
-        return _directory.Combine(name);
+        await File.WriteAllBytesAsync(_factory.Combine(name), await _factory.Client.GetByteArrayAsync(new Uri(path, UriKind.Relative), Cancellation), Cancellation);
+        return _factory.Combine(name);
     }
 
     private async Task<string> CosignAsync(params string[] arguments)
@@ -183,6 +175,6 @@ public sealed class SignatureTests : IAsyncLifetime
         Tool.Require("cosign");
         return Tool.TryRunAsync(
             "env",
-            [$"HOME={_directory.Path}", RepositoryRoot.Combine(".cache", "judges", "bin", "cosign"), arguments[0], "--key", Key, "--insecure-ignore-tlog", .. arguments[1..]]);
+            [$"HOME={_factory.Combine("home")}", RepositoryRoot.Combine(".cache", "judges", "bin", "cosign"), arguments[0], "--key", Key, "--insecure-ignore-tlog", .. arguments[1..]]);
     }
 }
