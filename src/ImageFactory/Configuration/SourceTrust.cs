@@ -72,10 +72,12 @@ internal sealed class SourceTrust
 
         var root = Read(options, path);
         identity.AppendJoin('\n', root, options.Identity, options.IdentityPattern, options.Issuer, options.IssuerPattern).Append('\n');
-        return Parse(options, () => new KeylessRule(
-            TrustedRoot.Read(Encoding.UTF8.GetBytes(root)),
-            Text(options, options.Identity, options.IdentityPattern, nameof(options.Identity)),
-            Text(options, options.Issuer, options.IssuerPattern, nameof(options.Issuer))));
+        return Parse(options, () =>
+        {
+            var signer = Text(options, options.Identity, options.IdentityPattern, nameof(options.Identity));
+            var issuer = Text(options, options.Issuer, options.IssuerPattern, nameof(options.Issuer));
+            return new KeylessRule(TrustedRoot.Read(Encoding.UTF8.GetBytes(root)), signer, issuer);
+        });
     }
 
     private static TextRule Text(TrustOptions options, string? text, string? pattern, string name) => (text, pattern) switch
