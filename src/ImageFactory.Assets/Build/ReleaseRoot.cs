@@ -15,9 +15,26 @@ internal static class ReleaseRoot
     /// <summary>Its name in the initramfs.</summary>
     public const string FileName = "rootfs.sqsh";
 
+    // One at a time: two that unpack the same image would delete it under each other, and two images take twice the room.
+    private static readonly SemaphoreSlim Turn = new(1);
+
     /// <summary>What somebody reads in it.</summary>
     /// <exception cref="InvalidDataException">The initramfs or the image in it is damaged.</exception>
     public static async Task<T> ReadAsync<T>(
+        Artifact initramfs, BlobStore blobs, Func<SquashFsReader, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await Turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await UnpackAndReadAsync(initramfs, blobs, read, cancellationToken);
+        }
+        finally
+        {
+            Turn.Release();
+        }
+    }
+
+    private static async Task<T> UnpackAndReadAsync<T>(
         Artifact initramfs, BlobStore blobs, Func<SquashFsReader, Task<T>> read, CancellationToken cancellationToken)
     {
         var rootfs = await UnpackAsync(initramfs, blobs, cancellationToken);

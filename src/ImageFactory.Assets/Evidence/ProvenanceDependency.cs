@@ -35,6 +35,11 @@ internal sealed record ProvenanceDependency(string Name, string Uri, string Algo
             yield return image with { Name = $"overlay:{overlay.Board.Name}:{platform}" };
         }
 
+        if (plan.ImageCache is { Digest: var cache })
+        {
+            yield return new ProvenanceDependency("image-cache", $"urn:imagefactory:image-cache:{cache}", cache.Algorithm, cache.Hex);
+        }
+
         // The ID is the hash of the canonical schematic.
         var id = plan.Profile.SchematicId.ToString();
         yield return new ProvenanceDependency("schematic", $"urn:siderolabs:image-factory:schematic:{id}", "sha256", id);
