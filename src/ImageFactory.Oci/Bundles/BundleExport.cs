@@ -41,7 +41,7 @@ public sealed class BundleExport
     /// <param name="source">Where the images are.</param>
     /// <param name="images">The images by the names that they have in the bundle.</param>
     /// <param name="schematics">Schematics as they are kept, by their IDs.</param>
-    /// <param name="since">A bundle whose blobs are left out; null for none.</param>
+    /// <param name="options">What is left out, and who signs.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="RegistryException">The source cannot answer, or lacks something.</exception>
     /// <exception cref="InvalidDataException">An image is missing or damaged.</exception>
@@ -49,9 +49,10 @@ public sealed class BundleExport
         IContentSource source,
         IReadOnlyDictionary<Reference, Reference> images,
         IReadOnlyDictionary<string, ReadOnlyMemory<byte>> schematics,
-        BundleManifest? since,
+        BundleOptions options,
         CancellationToken cancellationToken)
     {
+        var since = options.Since;
         var named = new SortedDictionary<string, Descriptor>(StringComparer.Ordinal);
         var origins = new Dictionary<Digest, (RepositoryName Repository, Descriptor Descriptor)>();
         var documents = new Dictionary<Digest, ReadOnlyMemory<byte>>();
@@ -86,7 +87,9 @@ public sealed class BundleExport
             ],
             Since = since is not null && origins.Keys.Any(omitted.Contains) ? Digest.OfBytes(since.ToBytes()) : null,
         };
-        return new BundleExport(source, manifest, TarImage.Map(Members(manifest, named, schematics, documents)), origins);
+        var signature = options.Sign is null ? null : await options.Sign(manifest.ToBytes(), cancellationToken);
+        var members = Members(manifest, named, schematics, documents);
+        return new BundleExport(source, manifest, TarImage.Map(signature is null ? members : Signed(members, signature)), origins);
     }
 
     /// <summary>
@@ -144,6 +147,19 @@ public sealed class BundleExport
             yield return File(
                 BundlePaths.OfBlob(blob.Digest),
                 documents.TryGetValue(blob.Digest, out var bytes) ? ExtentMap.OfBytes(bytes) : ExtentMap.OfBlob(blob.Digest, blob.Size));
+        }
+    }
+
+    // The signature is behind what it is about, so that nothing else is read before it is verified.
+    private static IEnumerable<TarMember> Signed(IEnumerable<TarMember> members, byte[] signature)
+    {
+        foreach (var (index, member) in members.Index())
+        {
+            yield return member;
+            if (index == 0)
+            {
+                yield return File(BundlePaths.Signature, ExtentMap.OfBytes(signature));
+            }
         }
     }
 

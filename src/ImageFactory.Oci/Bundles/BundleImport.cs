@@ -50,18 +50,23 @@ public sealed class BundleImport
     /// <summary>Imports a bundle.</summary>
     /// <param name="bundle">The archive.</param>
     /// <param name="directory">The layout, which may have other images.</param>
-    /// <param name="expected">The digest that the bundle's manifest must have; null for any.</param>
+    /// <param name="trust">What must vouch for the bundle.</param>
     /// <param name="cancellationToken">Ends the work; the same call goes on with it.</param>
     /// <returns>The manifest, and the schematics by their IDs: not verified, that is for who knows schematics.</returns>
     /// <exception cref="InvalidDataException">The bundle is damaged, or not what was expected, or lacks what it says to be elsewhere.</exception>
     public static async Task<(BundleManifest Manifest, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Schematics)> RunAsync(
-        Stream bundle, string directory, Digest? expected, CancellationToken cancellationToken)
+        Stream bundle, string directory, BundleTrust trust, CancellationToken cancellationToken)
     {
         using var archive = BundleReader.Open(bundle);
         var bytes = await BundleReader.ReadManifestAsync(archive, cancellationToken);
-        if (expected is { } digest && Digest.OfBytes(bytes.Span) != digest)
+        if (trust.Digest is { } digest && Digest.OfBytes(bytes.Span) != digest)
         {
             throw new InvalidDataException($"The manifest of the bundle has the digest {Digest.OfBytes(bytes.Span)}; expected was {digest}.");
+        }
+
+        if (trust.Key is { } key)
+        {
+            await BundleReader.VerifyAsync(archive, bytes, key, cancellationToken);
         }
 
         var manifest = BundleManifest.Read(bytes.Span);
@@ -100,7 +105,7 @@ public sealed class BundleImport
                     throw new InvalidDataException($"The bundle has '{entry.Path}' twice.");
                 }
             }
-            else if (entry is not { Path: "oci-layout" or "index.json", Size: <= DocumentJson.LongestDocument })
+            else if (entry is not { Path: "oci-layout" or "index.json" or BundlePaths.Signature, Size: <= DocumentJson.LongestDocument })
             {
                 throw new InvalidDataException($"The bundle has '{entry.Path}', which its manifest does not name.");
             }

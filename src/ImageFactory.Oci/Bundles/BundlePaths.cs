@@ -12,6 +12,8 @@ internal static class BundlePaths
 
     public static string OfBlob(Digest digest) => Blobs + digest.Hex;
 
+    public const string Signature = "bundle.sigstore.json";
+
     public static string OfSchematic(string id) => Schematics + id + SchematicSuffix;
 
     public static bool TryBlob(string path, out Digest digest)

@@ -1,4 +1,5 @@
 using ImageFactory.Formats.Tar;
+using ImageFactory.Oci.Signatures;
 
 namespace ImageFactory.Oci.Bundles;
 
@@ -22,6 +23,22 @@ internal static class BundleReader
         }
 
         return await ReadAsync(archive, entry, BundleManifest.LongestManifest, cancellationToken);
+    }
+
+    /// <summary>Verifies the signature of the manifest, which comes behind it.</summary>
+    /// <exception cref="InvalidDataException">There is none, or it is by another key.</exception>
+    public static async Task VerifyAsync(TarReader archive, ReadOnlyMemory<byte> manifest, VerificationKey key, CancellationToken cancellationToken)
+    {
+        if (await archive.NextAsync(cancellationToken) is not { Type: TarEntryType.File, Path: BundlePaths.Signature } entry)
+        {
+            throw new InvalidDataException("The bundle is not signed.");
+        }
+
+        var signature = SignatureBundle.ReadSignature(await ReadAsync(archive, entry, BundleManifest.LongestManifest, cancellationToken));
+        if (!key.Verify(manifest.Span, signature.Span))
+        {
+            throw new InvalidDataException("The bundle is signed by another key.");
+        }
     }
 
     /// <summary>The content of a short entry.</summary>

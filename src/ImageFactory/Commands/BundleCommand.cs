@@ -7,9 +7,11 @@ using ImageFactory.Assets.Schematics;
 using ImageFactory.Bundles;
 using ImageFactory.Configuration;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Keys;
 using ImageFactory.Oci;
 using ImageFactory.Oci.Bundles;
 using ImageFactory.Oci.Content;
+using ImageFactory.Oci.Signatures;
 
 namespace ImageFactory.Commands;
 
@@ -46,7 +48,11 @@ internal static class BundleCommand
                 provider.GetRequiredService<IContentSource>(),
                 selection.Images,
                 kept.ToDictionary(each => each.Id.ToString(), each => each.Canonical, StringComparer.Ordinal),
-                arguments.GetValue(since) is { } other ? await ReadManifestAsync(other, cancellationToken) : null,
+                new BundleOptions
+                {
+                    Since = arguments.GetValue(since) is { } other ? await ReadManifestAsync(other, cancellationToken) : null,
+                    Sign = SignatureOf(provider.GetRequiredService<ImageSigner>()),
+                },
                 cancellationToken));
             return await WriteAsync(export, arguments.GetRequiredValue(file), cancellationToken);
         });
@@ -59,13 +65,18 @@ internal static class BundleCommand
         var output = new Option<string>("--output") { Description = "The directory of the image layout, which serve takes as its --source; other images in it stay.", Required = true };
         var data = new Option<string?>("--data") { Description = "The directory of the store, for the schematics. Default: that of serve" };
         var digest = new Option<string?>("--digest") { Description = "The digest that the bundle's manifest must have, as export printed it." };
-        var command = new Command("import", "Verify a bundle and take it over.") { file, output, data, digest };
+        var key = new Option<string?>("--key") { Description = "The PEM file with the public key that must have signed the bundle: /oci/cosign/signing-key.pub of the factory that exported it." };
+        var command = new Command("import", "Verify a bundle and take it over.") { file, output, data, digest, key };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var directory = arguments.GetRequiredValue(output);
-            var expected = arguments.GetValue(digest) is { } text ? ParseDigest(text) : (Digest?)null;
+            var trust = new BundleTrust
+            {
+                Digest = arguments.GetValue(digest) is { } text ? ParseDigest(text) : null,
+                Key = arguments.GetValue(key) is { } path ? ParseKey(path) : null,
+            };
             await using var bundle = File.OpenRead(arguments.GetRequiredValue(file));
-            var (manifest, schematics) = await ExplainAsync(() => BundleImport.RunAsync(bundle, directory, expected, cancellationToken));
+            var (manifest, schematics) = await ExplainAsync(() => BundleImport.RunAsync(bundle, directory, trust, cancellationToken));
             var options = FactoryOptionsReader.Read(file: null, new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
             {
                 [nameof(FactoryOptions.Source)] = directory,
@@ -170,6 +181,22 @@ internal static class BundleCommand
             }
 
             await schematics.CreateAsync(document, admit: () => { }, cancellationToken);
+        }
+    }
+
+    private static Func<ReadOnlyMemory<byte>, CancellationToken, Task<byte[]>>? SignatureOf(ImageSigner signer) => signer.IsEnabled
+        ? (manifest, cancellationToken) => signer.BundleAsync(Digest.OfBytes(manifest.Span), cancellationToken)
+        : null;
+
+    private static VerificationKey ParseKey(string path)
+    {
+        try
+        {
+            return VerificationKey.FromPem(File.ReadAllText(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new FactoryException(FactoryError.InvalidCombination, $"The key '{path}' cannot be used: {exception.Message}", exception);
         }
     }
 

@@ -40,6 +40,9 @@ internal sealed class FactoryOptions
     /// </summary>
     public IList<string> ExtensionCatalogues { get; init; } = [];
 
+    /// <summary>Whose signature source images must have. Without a rule none needs one, and a warning says so.</summary>
+    public IList<TrustOptions> Trust { get; init; } = [];
+
     /// <summary>
     /// Another factory, for example <c>https://factory.talos.dev</c>: a schematic whose ID is not known here is asked of it, its hash checked, and
     /// kept; assets are built here. Its redirects are not followed. None by default.
@@ -128,6 +131,9 @@ internal sealed class FactoryOptions
 
     /// <summary>Networks of reverse proxies in CIDR notation, for example 10.0.0.0/8, which are believed when they say for whom they ask.</summary>
     public IList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>The key with which the factory signs assets and installers for cosign.</summary>
+    public ImageSigningOptions ImageSigning { get; init; } = new();
 
     /// <summary>The keys with which SecureBoot images are signed.</summary>
     public SecureBootOptions SecureBoot { get; init; } = new();

@@ -1,9 +1,6 @@
-using System.Text;
 using ImageFactory.Assets;
 using ImageFactory.Assets.Build;
-using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Jobs;
-using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Delivery;
 using ImageFactory.Formats.Extents;
@@ -15,7 +12,7 @@ namespace ImageFactory.Endpoints;
 /// Answers requests for assets, their checksums and their provenance. What must be made first is made by a job that all who want it share; a client waits
 /// for it, or is told of it when it prefers that.
 /// </summary>
-internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, PlanOptions options)
+internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, AssetDocuments documents)
 {
     /// <summary>The answer to a request.</summary>
     /// <param name="wantedName">The name under which the client wants to save the asset, or null.</param>
@@ -57,14 +54,14 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, PlanO
             asset =>
             {
                 context.Response.RegisterForDispose(pipeline.Use(asset.Map));
-                return new ContentResult
+                return Task.FromResult<IResult>(new ContentResult
                 {
                     Content = asset.Map,
                     Open = pipeline.Open,
                     EntityTag = order.Hash,
                     MediaType = MediaType.Of(order.Name),
                     Digests = digests,
-                };
+                });
             },
             cancellationToken);
     }
@@ -81,14 +78,12 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, PlanO
             order,
             known,
             (progress, cancellation) => pipeline.GetDigestsAsync(order, progress, cancellation),
-            digests => new ContentResult
+            async digests => new ContentResult
             {
-                Content = ExtentMap.OfBytes(order.Sidecar == AssetSidecar.Provenance
-                    ? Provenance.OfAsset(order.Plan, digests, options.ExternalUrl)
-                    : Encoding.UTF8.GetBytes($"{digests.Of(order.Sidecar)}  {name}\n")),
+                Content = ExtentMap.OfBytes(await documents.WriteAsync(order, digests, name, cancellationToken)),
                 Open = pipeline.Open,
                 EntityTag = tag,
-                MediaType = order.Sidecar == AssetSidecar.Provenance ? Provenance.MediaType : "text/plain; charset=utf-8",
+                MediaType = AssetDocuments.MediaTypeOf(order.Sidecar),
             },
             cancellationToken);
     }
@@ -98,25 +93,25 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, PlanO
         Order order,
         T? known,
         Func<IProgress<BuildProgress>, CancellationToken, Task<T>> make,
-        Func<T, IResult> show,
+        Func<T, Task<IResult>> show,
         CancellationToken cancellationToken)
         where T : class
     {
         if (known is not null)
         {
-            return show(known);
+            return await show(known);
         }
 
         var request = new JobRequest(order.JobId, context.Request.Path, ClientAddress.Of(context));
         var preference = Preference.Of(context.Request);
         if (!preference.IsAsync)
         {
-            return show(await jobs.RunAsync(request, make, cancellationToken));
+            return await show(await jobs.RunAsync(request, make, cancellationToken));
         }
 
         var job = jobs.Start(request, make);
         var result = await WaitAsync(preference.Wait, cancellation => jobs.RunAsync(request, make, cancellation), cancellationToken);
-        return result is null ? Accepted(context, job) : show(result);
+        return result is null ? Accepted(context, job) : await show(result);
     }
 
     private static async Task<T?> WaitAsync<T>(

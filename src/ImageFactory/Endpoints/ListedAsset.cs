@@ -36,10 +36,14 @@ internal sealed record ListedAsset
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Provenance { get; init; }
 
+    /// <summary>Where its signature is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Signature { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Job { get; init; }
 
-    public static ListedAsset Of(ModelAsset asset, string url) => new()
+    public static ListedAsset Of(ModelAsset asset, string url, bool isSigned) => new()
     {
         Name = asset.Name.ToString(),
         Url = url,
@@ -57,6 +61,7 @@ internal sealed record ListedAsset
         Sha256 = asset.Digests?.Sha256,
         Sha512 = asset.Digests?.Sha512,
         Provenance = asset.State is ModelState.Unavailable ? null : url + ".provenance.json",
+        Signature = asset.State is ModelState.Unavailable || !isSigned ? null : url + ".sigstore.json",
         Job = asset.JobId is { } job ? $"/jobs/{job}" : null,
     };
 }

@@ -2,6 +2,7 @@ using ImageFactory.Assets;
 using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Profiles;
+using ImageFactory.Keys;
 
 namespace ImageFactory.Endpoints;
 
@@ -13,7 +14,7 @@ internal static class ModelEndpoints
     public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapMethods("/models/{id}/{version}", Reading, ListAsync);
 
     private static async Task<IResult> ListAsync(
-        [AsParameters] ModelRequest request, ModelSource models, SbomSource sboms, CancellationToken cancellationToken)
+        [AsParameters] ModelRequest request, ModelSource models, SbomSource sboms, ImageSigner signer, CancellationToken cancellationToken)
     {
         var query = new ModelQuery(
             request.Platform is null ? null : PlatformOf(request.Platform),
@@ -33,7 +34,7 @@ internal static class ModelEndpoints
         }
 
         return Json.Of(
-            new ModelDocument(id, version, [.. assets.Select(asset => ListedAsset.Of(asset, $"/image/{id}/{version}/{asset.Name}"))], documents),
+            new ModelDocument(id, version, [.. assets.Select(asset => ListedAsset.Of(asset, $"/image/{id}/{version}/{asset.Name}", signer.IsEnabled))], documents),
             JsonDocuments.Default.ModelDocument);
     }
 

@@ -137,10 +137,10 @@ public sealed class BundleTests : IAsyncLifetime
     {
         var right = Digest.OfBytes(_export.Manifest.ToBytes());
         using var stream = new MemoryStream(_bundle);
-        await BundleImport.RunAsync(stream, Target, right, Token);
+        await BundleImport.RunAsync(stream, Target, new BundleTrust { Digest = right }, Token);
         stream.Position = 0;
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => BundleImport.RunAsync(stream, Target, Digest.OfBytes("other"u8), Token));
+        await Assert.ThrowsAsync<InvalidDataException>(() => BundleImport.RunAsync(stream, Target, new BundleTrust { Digest = Digest.OfBytes("other"u8) }, Token));
     }
 
     [Fact]
@@ -217,13 +217,13 @@ public sealed class BundleTests : IAsyncLifetime
         Source,
         images.Select(Reference.Parse).ToDictionary(image => image, image => image),
         new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal) { [Id] = "{}\n"u8.ToArray() },
-        since,
+        new BundleOptions { Since = since },
         Token);
 
     private async Task<(BundleManifest Manifest, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Schematics)> ImportAsync(byte[] bundle)
     {
         using var stream = new MemoryStream(bundle);
-        return await BundleImport.RunAsync(stream, Target, expected: null, Token);
+        return await BundleImport.RunAsync(stream, Target, new BundleTrust(), Token);
     }
 
     private string[] Blobs() => Directory.Exists(_directory.Combine("target", "blobs"))

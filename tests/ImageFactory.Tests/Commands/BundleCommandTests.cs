@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageFactory.Boot.Signing;
 using ImageFactory.Testing;
 using ImageFactory.Tests.Service;
 
@@ -86,6 +87,31 @@ public sealed class BundleCommandTests : IAsyncLifetime
         await using var site = new FactoryFixture { Configure = options => (options.Source, options.Data) = (Layout, Data) };
         await site.InitializeAsync();
         Assert.Equal("[\"v1.9.5\",\"v1.13.0\"]\n", await site.Client.GetStringAsync(Uri("/versions"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_bundle_that_another_factory_signed_or_nobody_is_refused()
+    {
+        var theirs = new FactoryFixture();
+        await theirs.InitializeAsync();
+        await using (theirs)
+        {
+            await File.WriteAllBytesAsync(_home.Combine("theirs.pub"), await theirs.Client.GetByteArrayAsync(Uri("/oci/cosign/signing-key.pub"), Cancellation), Cancellation);
+        }
+
+        await ExportAsync("--versions", "v1.13.0");
+        var ours = PemSigningKey.Parse(await File.ReadAllTextAsync(_home.Combine("data", "signing", "image-signing-key.pem"), Cancellation), null, null);
+        await File.WriteAllTextAsync(_home.Combine("ours.pub"), ours.PublicKey.ToPem(), Cancellation);
+
+        var taken = await RunAsync("import", Bundle, "--output", Layout, "--data", Data, "--key", _home.Combine("ours.pub"));
+        var other = await RunAsync("import", Bundle, "--output", Layout, "--data", Data, "--key", _home.Combine("theirs.pub"));
+        await File.WriteAllTextAsync(_home.Combine("silent.json"), """{"ImageSigning": {"Enabled": false}}""", Cancellation);
+        await ExportAsync("--versions", "v1.13.0", "--config", _home.Combine("silent.json"));
+        var unsigned = await RunAsync("import", Bundle, "--output", Layout, "--data", Data, "--key", _home.Combine("ours.pub"));
+
+        Assert.Equal((0, 5, 5), (taken.ExitCode, other.ExitCode, unsigned.ExitCode));
+        Assert.Contains("signed by another key", other.Error, StringComparison.Ordinal);
+        Assert.Contains("The bundle is not signed.", unsigned.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,6 +38,7 @@ public sealed class ModelEndpointTests(FactoryFixture factory) : IClassFixture<F
                 $"{each.GetProperty("url").GetString()} {each.GetProperty("mediaType").GetString()} {each.GetProperty("state").GetString()}"));
         var asset = model.RootElement.GetProperty("assets")[0];
         Assert.Equal($"{asset.GetProperty("url").GetString()}.provenance.json", asset.GetProperty("provenance").GetString());
+        Assert.Equal($"{asset.GetProperty("url").GetString()}.sigstore.json", asset.GetProperty("signature").GetString());
     }
 
     [Fact]
