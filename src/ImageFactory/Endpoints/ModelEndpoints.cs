@@ -17,7 +17,8 @@ internal static class ModelEndpoints
         var query = new ModelQuery(platform is null ? null : PlatformOf(platform), arch is null ? null : ArchitectureOf(arch), all ?? false);
         var assets = await models.ListAsync(id, version, query, cancellationToken);
         return Json.Of(
-            new ModelDocument(id, version, [.. assets.Select(asset => ListedAsset.Of(asset, $"/image/{id}/{version}/{asset.Name}"))]),
+            new ModelDocument(id, version, [.. assets.Select(asset => ListedAsset.Of(
+                asset, $"/image/{id}/{version}/{asset.Name}", PxeScripts.PathOf(id, version, asset.Name)))]),
             JsonDocuments.Default.ModelDocument);
     }
 
