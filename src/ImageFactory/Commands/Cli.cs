@@ -18,6 +18,7 @@ internal static class Cli
             ReleaseCommand.Create(),
             KeysCommand.Create(),
             InspectCommand.Create(),
+            NetbootCommand.Create(),
         };
         try
         {
