@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using ImageFactory.Assets;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Netboot.Dhcp;
@@ -11,13 +12,18 @@ namespace ImageFactory.Netboot;
 /// <summary>Decides by the rules what a machine is given to boot.</summary>
 internal sealed class BootOffers(NetbootRulesFile rules, DerivedSchematics schematics, HttpClient http, ServedInterface network, NetbootMode mode)
 {
-    /// <summary>The path of the script of iPXE, and its name over TFTP, where new versions look for it by themselves.</summary>
+    /// <summary>The path of the scripts of iPXE.</summary>
     public const string ScriptPath = "/boot.ipxe";
 
+    // New versions of iPXE look for it where they come from themselves.
     private const string ScriptFile = "autoexec.ipxe";
+    private const string ScriptMagic = "#!ipxe\n\n";
     private const int LongestProgram = 8 * 1024 * 1024;
 
     private string ScriptUrl => string.Create(CultureInfo.InvariantCulture, $"http://{network.Address}:{mode.HttpPort}{ScriptPath}");
+
+    private string AskForScript =>
+        $"chain --replace {ScriptUrl}?mac=${{mac}}&uuid=${{uuid}}&arch=${{buildarch}}&serial=${{serial:uristring}}\n";
 
     /// <summary>The rule that counts for a client, as far as is known yet.</summary>
     public NetbootRule? FindRule(BootClient client) => client.Kind == BootClientKind.UefiHttp
@@ -39,8 +45,7 @@ internal sealed class BootOffers(NetbootRulesFile rules, DerivedSchematics schem
     }
 
     /// <summary>The script with which iPXE asks for the machine's own.</summary>
-    public string FirstScript() =>
-        $"#!ipxe\n\nchain --replace {ScriptUrl}?mac=${{mac}}&uuid=${{uuid}}&arch=${{buildarch}}&serial=${{serial:uristring}}\n";
+    public string FirstScript() => ScriptMagic + AskForScript;
 
     /// <summary>The script that boots a machine; null when no rule is for it.</summary>
     /// <exception cref="FactoryException">The factory does not answer, or refuses.</exception>
@@ -59,7 +64,7 @@ internal sealed class BootOffers(NetbootRulesFile rules, DerivedSchematics schem
             using var answer = await http.GetAsync(new Uri(url), cancellationToken);
             var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             return answer.StatusCode == HttpStatusCode.OK
-                ? System.Text.Encoding.UTF8.GetString(body)
+                ? Encoding.UTF8.GetString(body)
                 : throw FactoryAnswer.Refusal(answer, body);
         }
         catch (HttpRequestException exception)
@@ -74,7 +79,8 @@ internal sealed class BootOffers(NetbootRulesFile rules, DerivedSchematics schem
         var ipxe = rules.Current.Ipxe;
         if (string.Equals(name, ScriptFile, StringComparison.Ordinal))
         {
-            return _ => Task.FromResult<ReadOnlyMemory<byte>>(System.Text.Encoding.ASCII.GetBytes(FirstScript()));
+            // Firmware's lease is not iPXE's.
+            return _ => Task.FromResult<ReadOnlyMemory<byte>>(Encoding.ASCII.GetBytes($"{ScriptMagic}dhcp\n{AskForScript}"));
         }
 
         return ((string[])[ipxe.Bios, ipxe.Uefi, ipxe.UefiArm64]).Contains(name, StringComparer.Ordinal)

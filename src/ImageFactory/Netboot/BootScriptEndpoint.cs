@@ -37,7 +37,8 @@ internal static partial class BootScriptEndpoint
         {
             Mac = address,
             Architecture = architecture,
-            Uuids = Guid.TryParse(uuid, out var known) ? [known] : [],
+            // Firmware without one says zeros.
+            Uuids = Guid.TryParse(uuid, out var known) && known != Guid.Empty ? [known] : [],
             Serial = serial is { Length: > 0 and <= LongestSerial } && !serial.Any(char.IsControl) ? serial : null,
         };
         var logger = loggers.CreateLogger(typeof(BootScriptEndpoint));
