@@ -131,8 +131,9 @@ public sealed class NetworkRoom : IAsyncDisposable
         }
     }
 
+    // The same rules in another test are a change all the same.
     private Task WriteRulesAsync(string rules) => File.WriteAllTextAsync(
-        Rules, $"factory: {FactoryUrl}\nipxe:\n  directory: {IpxePrograms.Require()}\nrules: {rules}\n");
+        Rules, $"# {Guid.NewGuid()}\nfactory: {FactoryUrl}\nipxe:\n  directory: {IpxePrograms.Require()}\nrules: {rules}\n");
 
     // ip becomes the program that it starts: to end one is to end the other.
     private void Start(string inNamespace, string program, string[] arguments)

@@ -12,6 +12,9 @@ internal static class ProxyDhcp
     // PXE 2.1, table 2-1, PXE_DISCOVERY_CONTROL: only load the boot file, ask no boot server.
     private static readonly byte[] OnlyBootFile = [6, 1, 8, (byte)DhcpOption.End];
 
+    // RFC 4578, section 2.3: a type and a UUID.
+    private const int LongestIdentifier = 17;
+
     /// <summary>The type of the answer to a message on one of the two ports; null for messages that are not to be answered there.</summary>
     public static DhcpMessageType? TypeOfAnswer(DhcpMessage message, bool isBootServer) => (message.IsReply, isBootServer, message.Type) switch
     {
@@ -42,7 +45,7 @@ internal static class ProxyDhcp
             options[DhcpOption.VendorSpecific] = OnlyBootFile;
         }
 
-        if (message.Options.TryGetValue(DhcpOption.MachineIdentifier, out var identifier))
+        if (message.Options.TryGetValue(DhcpOption.MachineIdentifier, out var identifier) && identifier.Length <= LongestIdentifier)
         {
             options[DhcpOption.MachineIdentifier] = identifier;
         }

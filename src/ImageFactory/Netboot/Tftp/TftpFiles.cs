@@ -8,5 +8,6 @@ internal sealed class TftpFiles(Func<string, Func<CancellationToken, Task<ReadOn
     /// <exception cref="IOException">The file is not there any more, or cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is too large.</exception>
     public async Task<ReadOnlyMemory<byte>?> FindAsync(string name, CancellationToken cancellationToken) =>
-        find(name.TrimStart('/')) is { } read ? await read(cancellationToken) : null;
+        // Without its type, null would be an empty file.
+        find(name.TrimStart('/')) is { } read ? await read(cancellationToken) : (ReadOnlyMemory<byte>?)null;
 }
