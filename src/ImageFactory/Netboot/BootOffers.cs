@@ -20,7 +20,9 @@ internal sealed class BootOffers(NetbootRulesFile rules, DerivedSchematics schem
     private const string ScriptMagic = "#!ipxe\n\n";
     private const int LongestProgram = 8 * 1024 * 1024;
 
+#pragma warning disable S5332 // The iPXE of distributions knows no certificate that a laptop in the same room could have.
     private string ScriptUrl => string.Create(CultureInfo.InvariantCulture, $"http://{network.Address}:{mode.HttpPort}{ScriptPath}");
+#pragma warning restore S5332
 
     private string AskForScript =>
         $"chain --replace {ScriptUrl}?mac=${{mac}}&uuid=${{uuid}}&arch=${{buildarch}}&serial=${{serial:uristring}}\n";

@@ -51,7 +51,7 @@ internal sealed partial class DhcpListener(ServedInterface network, NetbootMode 
         while (!stoppingToken.IsCancellationRequested)
         {
             var received = await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), stoppingToken);
-            if (_places.Wait(0, stoppingToken))
+            if (await _places.WaitAsync(TimeSpan.Zero, stoppingToken))
             {
                 // The boot server answers to where the question came from; on the other port the client has no address yet.
                 var target = isBootServer ? (IPEndPoint)received.RemoteEndPoint : new IPEndPoint(IPAddress.Broadcast, ClientPort);

@@ -103,7 +103,7 @@ internal static class DhcpReader
             }
         }
 
-        public IReadOnlyDictionary<DhcpOption, ReadOnlyMemory<byte>> ToDictionary() =>
+        public Dictionary<DhcpOption, ReadOnlyMemory<byte>> ToDictionary() =>
             _contents.ToDictionary(pair => pair.Key, pair => (ReadOnlyMemory<byte>)pair.Value.ToArray());
     }
 }

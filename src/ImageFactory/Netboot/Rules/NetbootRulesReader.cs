@@ -135,7 +135,8 @@ internal static partial class NetbootRulesReader
     {
         var isPrefix = text is [.., '*'];
         var digits = MacAddress.Digits(isPrefix ? text![..^1] : text);
-        return digits.All(char.IsAsciiHexDigit) && (isPrefix ? digits.Length < MacDigits : digits.Length == MacDigits)
+        var hasLength = isPrefix ? digits.Length < MacDigits : digits.Length == MacDigits;
+        return hasLength && digits.All(char.IsAsciiHexDigit)
             ? digits
             : throw Fault(where, $"has the MAC address '{text}'; expected one such as 52:54:00:12:34:56, or the beginning of some, such as 52:54:00:*");
     }

@@ -49,7 +49,7 @@ internal sealed partial class TftpListener(ServedInterface network, NetbootMode 
             {
                 LogDryRun((IPEndPoint)received.RemoteEndPoint);
             }
-            else if (_places.Wait(0, stoppingToken))
+            else if (await _places.WaitAsync(TimeSpan.Zero, stoppingToken))
             {
                 // A client that finds no place asks again by itself.
                 _ = ServeAsync((IPEndPoint)received.RemoteEndPoint, buffer[..received.ReceivedBytes], stoppingToken);
