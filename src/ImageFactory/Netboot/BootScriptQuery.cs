@@ -12,13 +12,20 @@ internal sealed record BootScriptQuery(string? Mac, string? Uuid, string? Arch, 
     private const int LongestSerial = 256;
 
     /// <summary>The machine; null when address or architecture cannot be read.</summary>
-    public Machine? FindMachine() => MacAddress.TryParse(Mac, out var address) && Architectures.TryParse(Arch ?? "", out var architecture)
-        ? new Machine
+    public Machine? FindMachine()
+    {
+        if (!MacAddress.TryParse(Mac, out var address) || !Architectures.TryParse(Arch ?? "", out var architecture))
+        {
+            return null;
+        }
+
+        var hasSerial = Serial is { Length: > 0 and <= LongestSerial } && !Serial.Any(char.IsControl);
+        return new Machine
         {
             Mac = address,
             Architecture = architecture,
             Uuids = Guid.TryParse(Uuid, out var known) && known != Guid.Empty ? [known] : [],
-            Serial = Serial is { Length: > 0 and <= LongestSerial } && !Serial.Any(char.IsControl) ? Serial : null,
-        }
-        : null;
+            Serial = hasSerial ? Serial : null,
+        };
+    }
 }

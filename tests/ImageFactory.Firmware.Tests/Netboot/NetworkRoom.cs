@@ -19,17 +19,23 @@ public sealed class NetworkRoom : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static int _rooms;
+
     private readonly TemporaryDirectory _directory = new();
+    private readonly int _number = Interlocked.Increment(ref _rooms);
     private readonly List<(Process Process, StringBuilder Said)> _programs = [];
     private bool _hasNamespaces;
 
     /// <summary>The namespace with the machine.</summary>
-    internal string Room { get; } = string.Create(CultureInfo.InvariantCulture, $"if-room-{Environment.ProcessId}");
+    internal string Room => string.Create(CultureInfo.InvariantCulture, $"if-room-{Environment.ProcessId}-{_number}");
+
+    /// <summary>Whether machines are not answered.</summary>
+    internal bool IsDryRun { get; init; }
 
     /// <summary>The path of the rules.</summary>
     internal string Rules => _directory.Combine("rules.yaml");
 
-    private string Cellar { get; } = string.Create(CultureInfo.InvariantCulture, $"if-dhcp-{Environment.ProcessId}");
+    private string Cellar => string.Create(CultureInfo.InvariantCulture, $"if-dhcp-{Environment.ProcessId}-{_number}");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -68,8 +74,8 @@ public sealed class NetworkRoom : IAsyncDisposable
         Start(Room, Dotnet, [Product, "serve", "--source", SampleRelease.Require(), "--data", _directory.Combine("data"), "--urls", FactoryUrl]);
         await WaitForAsync("Image Factory listens");
         await WriteRulesAsync("[]");
-        Start(Room, Dotnet, [Product, "netboot", "--config", Rules, "--interface", "br0"]);
-        await WaitForAsync("Image Factory boots machines on br0");
+        Start(Room, Dotnet, [Product, "netboot", "--config", Rules, "--interface", "br0", .. IsDryRun ? ["--dry-run"] : Array.Empty<string>()]);
+        await WaitForAsync(IsDryRun ? "Image Factory would boot machines on br0" : "Image Factory boots machines on br0");
     }
 
     /// <summary>Writes rules and waits until they count.</summary>

@@ -26,9 +26,9 @@ public sealed class ProxyDhcpMatrixTests(NetworkRoom room) : IClassFixture<Netwo
     public async Task A_machine_boots_by_pxe_beside_a_plain_dhcp_server_what_its_rule_says(GuestFirmware firmware, bool hasIpxe)
     {
         await room.OpenAsync();
-        await ChangeRulesAsync(secureBoot: false);
+        await ChangeRulesAsync(room, secureBoot: false);
 
-        var report = await QemuMachine.BootAsync(Machine(firmware, hasIpxe), Cancel);
+        var report = await QemuMachine.BootAsync(Machine(room, firmware, hasIpxe), Cancel);
 
         Assert.Empty(report.Errors);
         Assert.Contains("base.arg=1", report.Arguments);
@@ -40,13 +40,13 @@ public sealed class ProxyDhcpMatrixTests(NetworkRoom room) : IClassFixture<Netwo
     public async Task A_machine_that_checks_signatures_boots_by_http_the_uki_that_was_signed_for_its_rule()
     {
         await room.OpenAsync();
-        await ChangeRulesAsync(secureBoot: true);
+        await ChangeRulesAsync(room, secureBoot: true);
         var variables = _directory.Combine("variables.fd");
         var certificate = SigningCertificate.FromPem(await room.AskAsync("/secureboot/signing-cert.pem"));
         await FirmwareVariables.MakeAsync(variables, _directory, certificate);
 
         // iPXE, which PXE offers first, is not signed by that key: firmware refuses it, and goes on to HTTP.
-        var report = await QemuMachine.BootAsync(Machine(GuestFirmware.Uefi, hasIpxe: false) with { Variables = variables }, Cancel);
+        var report = await QemuMachine.BootAsync(Machine(room, GuestFirmware.Uefi, hasIpxe: false) with { Variables = variables }, Cancel);
 
         Assert.Empty(report.Errors);
         Assert.True(report.SecureBoot);
@@ -61,15 +61,27 @@ public sealed class ProxyDhcpMatrixTests(NetworkRoom room) : IClassFixture<Netwo
         await room.OpenAsync();
         await room.ChangeRulesAsync($$"""[{match: {mac: ["52:54:00:ff:*"]}, schematic: {{new string('0', 64)}}, version: {{Version}}}]""");
 
-        await QemuMachine.ListenAsync(Machine(GuestFirmware.Uefi, hasIpxe: false), ["PXE-E16"], Cancel);
+        await QemuMachine.ListenAsync(Machine(room, GuestFirmware.Uefi, hasIpxe: false), ["PXE-E16"], Cancel);
 
         Assert.Contains("DHCP UefiPxe 52:54:00:12:34:56 amd64: no rule is for it", room.Said(), StringComparison.Ordinal);
     }
 
-    private QemuOptions Machine(GuestFirmware firmware, bool hasIpxe) => NetworkBoot.Machine(
+    [Fact]
+    public async Task A_dry_run_says_what_it_would_answer_and_answers_nothing()
+    {
+        await using var dry = new NetworkRoom { IsDryRun = true };
+        await dry.OpenAsync();
+        await ChangeRulesAsync(dry, secureBoot: false);
+
+        await QemuMachine.ListenAsync(Machine(dry, GuestFirmware.Uefi, hasIpxe: false), ["PXE-E16"], Cancel);
+
+        Assert.Contains("dry run: DHCP UefiPxe 52:54:00:12:34:56 amd64: rule tested False: would be given snponly.efi", dry.Said(), StringComparison.Ordinal);
+    }
+
+    private static QemuOptions Machine(NetworkRoom room, GuestFirmware firmware, bool hasIpxe) => NetworkBoot.Machine(
         firmware, new QemuNetwork(NetworkRoom.Backend) { Namespace = room.Room, HasIpxe = hasIpxe });
 
-    private async Task ChangeRulesAsync(bool secureBoot)
+    private static async Task ChangeRulesAsync(NetworkRoom room, bool secureBoot)
     {
         var answer = await room.AskAsync(
             "/schematics", "--data-binary", """{"customization": {"extraKernelArgs": ["base.arg=1"], "meta": [{"key": 10, "value": "of the schematic"}]}}""");

@@ -18,7 +18,7 @@ internal sealed partial class DhcpListener(ServedInterface network, NetbootMode 
     // Firmware asks again after some seconds; what comes later is for nobody.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    private readonly SemaphoreSlim _places = new(MostAtATime);
+    private readonly DatagramLoop _loop = new(MostAtATime, logger);
     private Socket? _server;
     private Socket? _bootServer;
 
@@ -36,7 +36,7 @@ internal sealed partial class DhcpListener(ServedInterface network, NetbootMode 
     {
         _server?.Dispose();
         _bootServer?.Dispose();
-        _places.Dispose();
+        _loop.Dispose();
         base.Dispose();
     }
 
@@ -45,20 +45,13 @@ internal sealed partial class DhcpListener(ServedInterface network, NetbootMode 
         ListenAsync(_server!, isBootServer: false, stoppingToken), // both are bound before anything is executed
         ListenAsync(_bootServer!, isBootServer: true, stoppingToken));
 
-    private async Task ListenAsync(Socket socket, bool isBootServer, CancellationToken stoppingToken)
-    {
-        var buffer = new byte[DhcpReader.LongestMessage + 1];
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var received = await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), stoppingToken);
-            if (await _places.WaitAsync(TimeSpan.Zero, stoppingToken))
-            {
-                // The boot server answers to where the question came from; on the other port the client has no address yet.
-                var target = isBootServer ? (IPEndPoint)received.RemoteEndPoint : new IPEndPoint(IPAddress.Broadcast, ClientPort);
-                _ = AnswerAsync(socket, buffer[..received.ReceivedBytes], target, isBootServer, stoppingToken);
-            }
-        }
-    }
+    // The boot server answers to where the question came from; on the other port the client has no address yet.
+    private Task ListenAsync(Socket socket, bool isBootServer, CancellationToken stoppingToken) => _loop.RunAsync(
+        socket,
+        DhcpReader.LongestMessage,
+        (datagram, client) => AnswerAsync(
+            socket, datagram, isBootServer ? client : new IPEndPoint(IPAddress.Broadcast, ClientPort), isBootServer, stoppingToken),
+        stoppingToken);
 
     private async Task AnswerAsync(Socket socket, byte[] datagram, IPEndPoint target, bool isBootServer, CancellationToken stoppingToken)
     {
@@ -75,14 +68,6 @@ internal sealed partial class DhcpListener(ServedInterface network, NetbootMode 
         catch (InvalidDataException)
         {
             // Whatever it is, it is nothing for this server.
-        }
-        catch (Exception exception) when (exception is FactoryException or SocketException or OperationCanceledException)
-        {
-            LogFailed(exception.Message);
-        }
-        finally
-        {
-            _places.Release();
         }
     }
 
@@ -128,7 +113,4 @@ internal sealed partial class DhcpListener(ServedInterface network, NetbootMode 
 
     [LoggerMessage(LogLevel.Information, "DHCP {Kind} {Machine}: no rule is for it")]
     private partial void LogNoRule(BootClientKind kind, Machine machine);
-
-    [LoggerMessage(LogLevel.Warning, "DHCP: no answer: {Reason}")]
-    private partial void LogFailed(string reason);
 }

@@ -13,7 +13,7 @@ internal sealed partial class TftpListener(ServedInterface network, NetbootMode 
 
     private static readonly TimeSpan LongestSession = TimeSpan.FromMinutes(10);
 
-    private readonly SemaphoreSlim _places = new(MostSessions);
+    private readonly DatagramLoop _loop = new(MostSessions, logger);
     private Socket? _socket;
 
     /// <inheritdoc/>
@@ -28,38 +28,31 @@ internal sealed partial class TftpListener(ServedInterface network, NetbootMode 
     public override void Dispose()
     {
         _socket?.Dispose();
-        _places.Dispose();
+        _loop.Dispose();
         base.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var socket = _socket!; // bound before anything is executed
-        var buffer = new byte[TftpReader.LongestRequest + 1];
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var received = await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0), stoppingToken);
-            if (TftpReader.OpcodeOf(buffer.AsSpan(0, received.ReceivedBytes)) is not (TftpOpcode.ReadRequest or TftpOpcode.WriteRequest))
-            {
-                continue;
-            }
-
-            if (mode.IsDryRun)
-            {
-                LogDryRun((IPEndPoint)received.RemoteEndPoint);
-            }
-            else if (await _places.WaitAsync(TimeSpan.Zero, stoppingToken))
-            {
-                // A client that finds no place asks again by itself.
-                _ = ServeAsync((IPEndPoint)received.RemoteEndPoint, buffer[..received.ReceivedBytes], stoppingToken);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _loop.RunAsync(
+        _socket!, // bound before anything is executed
+        TftpReader.LongestRequest,
+        (packet, client) => ServeAsync(client, packet, stoppingToken),
+        stoppingToken);
 
     // Each transfer has a port of its own (RFC 1350, section 4).
     private async Task ServeAsync(IPEndPoint client, byte[] packet, CancellationToken stoppingToken)
     {
+        if (TftpReader.OpcodeOf(packet) is not (TftpOpcode.ReadRequest or TftpOpcode.WriteRequest))
+        {
+            return;
+        }
+
+        if (mode.IsDryRun)
+        {
+            LogDryRun(client);
+            return;
+        }
+
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         deadline.CancelAfter(LongestSession);
         try
@@ -71,10 +64,6 @@ internal sealed partial class TftpListener(ServedInterface network, NetbootMode 
         catch (Exception exception) when (exception is SocketException or OperationCanceledException)
         {
             LogFailed(client, exception.Message);
-        }
-        finally
-        {
-            _places.Release();
         }
     }
 
