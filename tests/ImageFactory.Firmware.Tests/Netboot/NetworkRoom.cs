@@ -19,10 +19,10 @@ public sealed class NetworkRoom : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    private static int _rooms;
+    private static int RoomsMade;
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly int _number = Interlocked.Increment(ref _rooms);
+    private readonly int _number = Interlocked.Increment(ref RoomsMade);
     private readonly List<(Process Process, StringBuilder Said)> _programs = [];
     private bool _hasNamespaces;
 
