@@ -69,7 +69,7 @@ internal sealed class BootOffers(NetbootRulesFile rules, DerivedSchematics schem
                 ? Encoding.UTF8.GetString(body)
                 : throw FactoryAnswer.Refusal(answer, body);
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new FactoryException(FactoryError.SourceUnavailable, $"The factory {current.Factory} does not answer: {exception.Message}", exception);
         }
