@@ -4,6 +4,7 @@ using ImageFactory.Delivery;
 using ImageFactory.Endpoints;
 using ImageFactory.Errors;
 using ImageFactory.Installers;
+using ImageFactory.Pages;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ImageFactory;
@@ -49,9 +50,11 @@ internal static class FactoryServer
         });
         application.UseRouting();
         application.UseCors();
+        application.MapPages();
         application.MapHealth();
         application.MapSchematics();
         application.MapVersions();
+        application.MapMachines();
         application.MapImages();
         application.MapModels();
         application.MapJobs();
