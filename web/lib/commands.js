@@ -58,7 +58,8 @@ function check(result, name) {
   return `curl -Ls ${address(result, name)}.sha256 | sha256sum -c`;
 }
 
-function ways(result) {
+/** Ways to start a machine with a result. */
+export function starts(result) {
   const files = firstFiles(result);
   const first = files.find((file) => file.method !== 'pxe')?.name;
   const iso = files.find((file) => file.method === 'iso')?.name;
@@ -67,30 +68,30 @@ function ways(result) {
   const list = [];
   const add = (name, ...steps) => list.push({ name, steps });
   if (first) {
-    add('curl', { text: 'download', code: get(result, first) }, { text: 'check', code: check(result, first) });
+    add('curl', { text: 'start.download', code: get(result, first) }, { text: 'start.check', code: check(result, first) });
   }
 
   if (result.isBoard || result.platform === 'metal') {
     const name = result.isBoard ? diskName : iso;
     add(
       result.isBoard ? 'card' : 'usb',
-      { text: 'download', code: `${get(result, name)}\n${check(result, name)}` },
-      { text: 'find', code: 'lsblk' },
-      { text: 'write', code: writeTo(name) });
+      { text: 'start.download', code: `${get(result, name)}\n${check(result, name)}` },
+      { text: 'start.find', code: 'lsblk' },
+      { text: 'start.write', code: writeTo(name) });
   }
 
   if (files.some((file) => file.method === 'pxe')) {
-    add('ipxe', { text: 'chain', code: `chain ${pxe(result)}` });
+    add('ipxe', { text: 'start.chain', code: `chain ${pxe(result)}` });
   }
 
   if (result.platform === 'metal' && !result.isBoard) {
     add('booter', {
-      text: 'booter',
+      text: 'start.booter',
       code: `docker run --rm --network host ghcr.io/siderolabs/booter:v0.3.0 \\\n  --talos-version=${result.version} --schematic-id=${result.id}`,
     });
     if (hasFeature(result.version, 1, 12)) {
       add('talosctl', {
-        text: 'cluster',
+        text: 'start.cluster',
         code: `talosctl cluster create qemu \\\n  --image-factory-url=${result.externalUrl} \\\n  --schematic-id=${result.id} --talos-version=${result.version}`,
       });
     }
@@ -98,31 +99,31 @@ function ways(result) {
 
   if (isMachine && result.arch === 'amd64') {
     add('proxmox', {
-      text: 'proxmoxDownload',
+      text: 'start.proxmoxDownload',
       code: `pvesh create /nodes/$(hostname)/storage/local/download-url --content iso \\\n  --filename talos-${result.version}.iso --url ${address(result, iso)}`,
     }, {
-      text: 'proxmoxCreate',
+      text: 'start.proxmoxCreate',
       code: `qm create 100 --name talos --memory 4096 --cores 2 --cpu host \\\n  --bios ovmf --machine q35 --efidisk0 local-lvm:0,pre-enrolled-keys=0 \\\n  --scsihw virtio-scsi-single --scsi0 local-lvm:20 --net0 virtio,bridge=vmbr0 \\\n  --cdrom local:iso/talos-${result.version}.iso && qm start 100`,
     });
     add('hyperv', {
-      text: 'hyperv',
+      text: 'start.hyperv',
       code: `New-VM -Name talos -Generation 2 -MemoryStartupBytes 4GB -NewVHDPath talos.vhdx -NewVHDSizeBytes 20GB -SwitchName "Default Switch"\nSet-VMFirmware talos -EnableSecureBoot Off\nAdd-VMDvdDrive talos -Path (Resolve-Path ${iso})\nSet-VMFirmware talos -FirstBootDevice (Get-VMDvdDrive talos)\nStart-VM talos`,
     });
     add('qemu', {
-      text: 'qemu',
+      text: 'start.qemu',
       code: `qemu-img create -f qcow2 talos.qcow2 20G\nqemu-system-x86_64 -machine q35 -cpu max -m 4096 -smp 2 -bios /usr/share/ovmf/OVMF.fd \\\n  -drive file=talos.qcow2,if=virtio -cdrom ${iso} -nic user,model=virtio`,
     });
   }
 
   if (result.platform === 'equinixMetal') {
     add('equinix', {
-      text: 'equinix',
+      text: 'start.equinix',
       code: `metal device create --project-id PROJECT --metro da --plan c3.small.x86 --hostname talos \\\n  --operating-system custom_ipxe --ipxe-script-url ${pxe(result)}`,
     });
   }
 
-  add('terraform', { text: 'terraform', code: terraform(result) });
-  add('docker', { text: 'docker', code: `docker pull --platform linux/${result.arch} ${installer(result)}` });
+  add('terraform', { text: 'start.terraform', code: terraform(result) });
+  add('docker', { text: 'start.docker', code: `docker pull --platform linux/${result.arch} ${installer(result)}` });
   return list;
 }
 
@@ -145,26 +146,21 @@ data "talos_image_factory_urls" "this" {
 }`;
 }
 
-/** Ways to start a machine with a result. */
-export function starts(result) {
-  return ways(result);
-}
-
 /** From the first start to a cluster. */
 export function firstBoot(result) {
   return [
-    { text: 'boot', code: '' },
-    { text: 'config', code: `talosctl gen config my-cluster https://NODE_IP:6443 \\\n  --install-image ${installer(result)}` },
-    { text: 'apply', code: 'talosctl apply-config --insecure --nodes NODE_IP --file controlplane.yaml' },
-    { text: 'bootstrap', code: 'talosctl --talosconfig talosconfig --nodes NODE_IP --endpoints NODE_IP bootstrap' },
-    { text: 'kubeconfig', code: 'talosctl --talosconfig talosconfig --nodes NODE_IP --endpoints NODE_IP kubeconfig' },
+    { text: 'first.boot', code: '' },
+    { text: 'first.config', code: `talosctl gen config my-cluster https://NODE_IP:6443 \\\n  --install-image ${installer(result)}` },
+    { text: 'first.apply', code: 'talosctl apply-config --insecure --nodes NODE_IP --file controlplane.yaml' },
+    { text: 'first.bootstrap', code: 'talosctl --talosconfig talosconfig --nodes NODE_IP --endpoints NODE_IP bootstrap' },
+    { text: 'first.kubeconfig', code: 'talosctl --talosconfig talosconfig --nodes NODE_IP --endpoints NODE_IP kubeconfig' },
   ];
 }
 
 /** From a running node to this. */
 export function upgrade(result) {
   return [
-    { text: 'which', code: 'talosctl --nodes NODE_IP get extensions' },
-    { text: 'upgrade', code: `talosctl upgrade --nodes NODE_IP \\\n  --image ${installer(result)}` },
+    { text: 'upgrade.which', code: 'talosctl --nodes NODE_IP get extensions' },
+    { text: 'upgrade.upgrade', code: `talosctl upgrade --nodes NODE_IP \\\n  --image ${installer(result)}` },
   ];
 }

@@ -78,10 +78,10 @@ class Result {
       h('section', {}, h('h2', {}, t('result.download')), h('div', { class: 'cards' }, files.map((file, index) => this.card(file, index === 0))), this.otherFiles(files)),
       this.startSection(),
       h('div', { class: 'columns' },
-        h('section', {}, h('h2', {}, t('result.first')), h('p', { class: 'hint' }, t('result.first.hint')), this.steps('first', commands.firstBoot(result))),
+        h('section', {}, h('h2', {}, t('result.first')), h('p', { class: 'hint' }, t('result.first.hint')), this.steps(commands.firstBoot(result))),
         h('section', {}, h('h2', {}, t('result.upgrade')), h('p', { class: 'hint' }, t('result.upgrade.hint')),
           h('p', { class: 'caption' }, t('result.installer')), code(commands.installer(result), t('result.installer'), { wrap: true }),
-          this.steps('upgrade', commands.upgrade(result)))),
+          this.steps(commands.upgrade(result)))),
       this.contents());
   }
 
@@ -198,7 +198,7 @@ class Result {
         tab.tabIndex = place === index ? 0 : -1;
       });
       panel.setAttribute('aria-labelledby', tabs[index].id);
-      fill(panel, this.steps('start', list[index].steps));
+      fill(panel, this.steps(list[index].steps));
     };
     const move = (event, index) => {
       const to = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -214,8 +214,8 @@ class Result {
       h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('result.start') }, tabs), panel);
   }
 
-  steps(group, list) {
-    return h('ol', { class: 'how' }, list.map((step) => h('li', {}, h('p', {}, t(`${group}.${step.text}`)), step.code ? code(step.code, t(`${group}.${step.text}`), { wrap: true }) : null)));
+  steps(list) {
+    return h('ol', { class: 'how' }, list.map((step) => h('li', {}, h('p', {}, t(step.text)), step.code ? code(step.code, t(step.text), { wrap: true }) : null)));
   }
 
   contents() {

@@ -28,9 +28,11 @@ internal static class PageEndpoints
             routes.MapMethods(view, Reading, (HttpContext context) => Answer(context, files.Find(Document)!, Revalidated));
         }
 
-        routes.MapMethods("/ui/{revision}/{**path}", Reading, (HttpContext context, string revision, string path) => files.Find(path) is { } file
-            ? Answer(context, file, string.Equals(revision, files.Revision, StringComparison.Ordinal) ? KeptForEver : Revalidated)
-            : Results.NotFound());
+        routes.MapMethods("/ui/{revision}/{**path}", Reading, (HttpContext context, string revision, string path) =>
+        {
+            var caching = string.Equals(revision, files.Revision, StringComparison.Ordinal) ? KeptForEver : Revalidated;
+            return files.Find(path) is { } file ? Answer(context, file, caching) : Results.NotFound();
+        });
         routes.MapMethods("/openapi.json", Reading, (HttpContext context) => Answer(context, files.OpenApiJson, Revalidated));
         foreach (var name in (string[])["favicon.ico", "llms.txt", "openapi.yaml", "robots.txt"])
         {
