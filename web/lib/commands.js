@@ -105,6 +105,10 @@ export function starts(result) {
       text: 'start.proxmoxCreate',
       code: `qm create 100 --name talos --memory 4096 --cores 2 --cpu host \\\n  --bios ovmf --machine q35 --efidisk0 local-lvm:0,pre-enrolled-keys=0 \\\n  --scsihw virtio-scsi-single --scsi0 local-lvm:20 --net0 virtio,bridge=vmbr0 \\\n  --cdrom local:iso/talos-${result.version}.iso && qm start 100`,
     });
+  }
+
+  // Neither of these takes the keys of others without more ado.
+  if (isMachine && result.arch === 'amd64' && !result.secureboot) {
     add('hyperv', {
       text: 'start.hyperv',
       code: `New-VM -Name talos -Generation 2 -MemoryStartupBytes 4GB -NewVHDPath talos.vhdx -NewVHDSizeBytes 20GB -SwitchName "Default Switch"\nSet-VMFirmware talos -EnableSecureBoot Off\nAdd-VMDvdDrive talos -Path (Resolve-Path ${iso})\nSet-VMFirmware talos -FirstBootDevice (Get-VMDvdDrive talos)\nStart-VM talos`,

@@ -118,10 +118,11 @@ export function radios({ name, legend, hiddenLegend = false, value, options, lay
         value: option.value,
         checked: option.value === value,
         disabled: Boolean(option.disabled),
+        'aria-labelledby': `${id}-label`,
         'aria-describedby': hint && `${id}-hint`,
         onchange: () => choose(option.value),
       }),
-      h('span', { class: 'choice-text' }, h('span', { class: 'label' }, option.label), hint)));
+      h('span', { class: 'choice-text' }, h('span', { class: 'label', id: `${id}-label` }, option.label), hint)));
   }
 
   return group;
@@ -132,10 +133,10 @@ export function checkbox({ label, hint, checked, disabled, change }) {
   const id = uniqueId('check');
   return h('label', { class: disabled ? 'choice off' : 'choice', for: id },
     h('input', {
-      type: 'checkbox', id, checked, disabled: Boolean(disabled), 'aria-describedby': hint ? `${id}-hint` : null,
+      type: 'checkbox', id, checked, disabled: Boolean(disabled), 'aria-labelledby': `${id}-label`, 'aria-describedby': hint ? `${id}-hint` : null,
       onchange: (event) => change(event.target.checked),
     }),
-    h('span', { class: 'choice-text' }, h('span', { class: 'label' }, label), hint ? h('span', { class: 'hint', id: `${id}-hint` }, hint) : null));
+    h('span', { class: 'choice-text' }, h('span', { class: 'label', id: `${id}-label` }, label), hint ? h('span', { class: 'hint', id: `${id}-hint` }, hint) : null));
 }
 
 /** A labelled input or textarea. */

@@ -54,13 +54,15 @@ export function extensionsSection(form) {
 
   function draw(found) {
     rows = found.map((row) => {
+      const rowId = uniqueId('extension');
       const input = h('input', {
         type: 'checkbox', checked: form.state.extensions.includes(row.name), onchange: (event) => toggle(row.name, event.target.checked),
+        'aria-labelledby': rowId, 'aria-describedby': `${rowId}-hint`,
       });
       const [, tag = ''] = /:([^:/]+)$/.exec(row.ref) ?? [];
       const node = h('label', { class: 'extension' }, input, h('span', {},
-        h('span', { class: 'label' }, row.name.replace(/^siderolabs\//, ''), ' ', h('code', { class: 'muted' }, tag)),
-        h('span', { class: 'hint' }, row.description),
+        h('span', { class: 'label', id: rowId }, row.name.replace(/^siderolabs\//, ''), ' ', h('code', { class: 'muted' }, tag)),
+        h('span', { class: 'hint', id: `${rowId}-hint` }, row.description),
         h('span', { class: 'origin' }, t('extensions.origin', { author: row.author, source: row.ref.replace(/:[^:/]+$/, '') }))));
       return { row, input, node, text: `${row.name} ${row.description} ${row.author}`.toLowerCase() };
     });
