@@ -35,8 +35,7 @@ internal sealed partial class Visitor : IAsyncDisposable
         {
             BaseURL = factory.Url,
             Locale = wanted.Language,
-            ViewportSize = new ViewportSize { Width = wanted.Width, Height = 900 },
-            ColorScheme = wanted.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
         });
         context.SetDefaultTimeout(30_000);
         var visitor = new Visitor(await context.NewPageAsync(), wanted, factory.Url);
@@ -102,6 +101,7 @@ internal sealed partial class Visitor : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.NonBacktracking)]
+    // Playwright takes no other options.
+    [GeneratedRegex("^[0-9a-f]{64}$")]
     private static partial Regex SchematicId();
 }

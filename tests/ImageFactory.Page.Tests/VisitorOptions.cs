@@ -6,12 +6,6 @@ internal sealed record VisitorOptions
     /// <summary>The language of the browser.</summary>
     public string Language { get; init; } = "en";
 
-    /// <summary>The width of the window in CSS pixels.</summary>
-    public int Width { get; init; } = 1440;
-
-    /// <summary>Whether the desktop is dark.</summary>
-    public bool IsDark { get; init; }
-
     /// <summary>Whether requests fail on purpose, which Chromium writes to its console.</summary>
     public bool ExpectsFailures { get; init; }
 }

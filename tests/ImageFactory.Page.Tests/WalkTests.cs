@@ -24,8 +24,8 @@ public sealed class WalkTests(PageFixture factory)
         await page.GetByRole(AriaRole.Checkbox, new() { Name = visitor.Texts["machine.secureboot"], Exact = true }).CheckAsync();
         await Extension(page, "amd-ucode").CheckAsync();
         await visitor.OpenAsync("options.args");
-        await page.GetByLabel(visitor.Texts["args.label"], new() { Exact = true }).FillAsync("console=ttyS0");
-        await Expect(page.Locator(".recipe pre")).ToContainTextAsync("console=ttyS0");
+        await page.GetByLabel(visitor.Texts["args.label"], new() { Exact = true }).FillAsync($"console=ttyS0 walk={language}");
+        await Expect(page.Locator(".recipe pre")).ToContainTextAsync($"walk={language}");
         var id = await visitor.RecipeIdAsync();
 
         await visitor.Button("recipe.finish").ClickAsync();

@@ -1,6 +1,5 @@
 // Pieces that several views show.
 import { announce, fill, h, icon, svg, uniqueId } from './dom.js';
-import { encode } from './qr.js';
 import { t } from './i18n.js';
 
 /** A button that copies a text and says so. */
@@ -9,7 +8,7 @@ export function copyButton(text, label, doing = t('copy.do')) {
   const button = h('button', {
     type: 'button',
     class: 'button small copy',
-    'aria-label': t('copy.what', { what: label }),
+    'aria-label': `${doing}: ${label}`,
     onclick: async () => {
       try {
         await navigator.clipboard.writeText(typeof text === 'function' ? text() : text);
@@ -42,19 +41,18 @@ export function hash(text, label) {
   return h('span', { class: 'hash' }, h('code', {}, text), copyButton(text, label));
 }
 
-/** A QR code that opens when asked for. */
+/** A QR code that is drawn when it is asked for. */
 export function qr(text) {
-  const modules = encode(text);
-  if (!modules) {
-    return null;
-  }
-
   const box = h('div', { class: 'qr' });
-  const draw = () => {
-    const size = modules.length + 8;
-    const path = modules.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : ''))).join('');
-    fill(box, svg('svg', { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': t('qr.label', { what: text }) },
-      svg('rect', { width: size, height: size, fill: '#fff' }), svg('path', { d: path, fill: '#000' })));
+  const draw = async () => {
+    const { encode } = await import('./qr.js');
+    const modules = encode(text);
+    if (modules && !box.hasChildNodes()) {
+      const size = modules.length + 8;
+      const path = modules.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x + 4} ${y + 4}h1v1h-1z` : ''))).join('');
+      fill(box, svg('svg', { viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': t('qr.label', { what: text }) },
+        svg('rect', { width: size, height: size, fill: '#fff' }), svg('path', { d: path, fill: '#000' })));
+    }
   };
   return h('details', { class: 'more qr-code', ontoggle: draw }, h('summary', {}, icon('qr'), t('qr.show')), box);
 }

@@ -25,7 +25,7 @@ internal static class PageEndpoints
         var files = new PageFiles();
         foreach (var view in Views)
         {
-            routes.MapMethods(view, Reading, (HttpContext context) => Answer(context, files.Find(Document)!, Revalidated));
+            routes.MapMethods(view, Reading, (HttpContext context) => AnswerDocument(context, files.Find(Document)!));
         }
 
         routes.MapMethods("/ui/{revision}/{**path}", Reading, (HttpContext context, string revision, string path) =>
@@ -40,6 +40,15 @@ internal static class PageEndpoints
         }
     }
 
+    private static IResult AnswerDocument(HttpContext context, PageFile document)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return Answer(context, document, Revalidated);
+    }
+
     private static IResult Answer(HttpContext context, PageFile file, string caching)
     {
         var (bytes, encoding, tag) = file.For(context.Request.GetTypedHeaders().AcceptEncoding);
@@ -48,9 +57,6 @@ internal static class PageEndpoints
         headers.Vary = "Accept-Encoding";
         headers.ETag = tag.ToString();
         headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (Preconditions.IsNotModified(context.Request.GetTypedHeaders(), tag))
         {
             return Results.StatusCode(StatusCodes.Status304NotModified);

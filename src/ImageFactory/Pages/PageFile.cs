@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using ImageFactory.Delivery;
 using Microsoft.Net.Http.Headers;
 
 namespace ImageFactory.Pages;
@@ -17,38 +18,25 @@ internal sealed class PageFile
         MediaType = mediaType;
         _content = content;
         _digest = Convert.ToHexStringLower(SHA256.HashData(content))[..32];
-        _brotli = new Lazy<byte[]>(() => Compress(stream => new BrotliStream(stream, CompressionLevel.SmallestSize)));
-        _gzip = new Lazy<byte[]>(() => Compress(stream => new GZipStream(stream, CompressionLevel.SmallestSize)));
+        _brotli = new Lazy<byte[]>(() => ContentCoding.Encode(_content, ContentCoding.Brotli, CompressionLevel.SmallestSize));
+        _gzip = new Lazy<byte[]>(() => ContentCoding.Encode(_content, ContentCoding.Gzip, CompressionLevel.SmallestSize));
     }
 
     public string MediaType { get; }
 
-    /// <summary>The bytes for a client, how they are encoded (null when they are not), and their own entity tag.</summary>
-    public (byte[] Bytes, string? Encoding, EntityTagHeaderValue Tag) For(IList<StringWithQualityHeaderValue> accepted)
-    {
-        if (IsCompressible && Accepts(accepted, "br"))
-        {
-            return (_brotli.Value, "br", Tag("-br"));
-        }
-
-        return IsCompressible && Accepts(accepted, "gzip") ? (_gzip.Value, "gzip", Tag("-gzip")) : (_content, null, Tag(string.Empty));
-    }
-
     private bool IsCompressible => !MediaType.StartsWith("image/", StringComparison.Ordinal) || MediaType is "image/svg+xml";
 
-    private static bool Accepts(IList<StringWithQualityHeaderValue> accepted, string encoding) =>
-        accepted.Any(item => item.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase) && item.Quality is not 0);
+    /// <summary>The bytes for a client, their coding (null for none), and their own entity tag.</summary>
+    public (byte[] Bytes, string? Coding, EntityTagHeaderValue Tag) For(IList<StringWithQualityHeaderValue> accepted)
+    {
+        var coding = IsCompressible ? ContentCoding.Choose(accepted) : null;
+        return coding switch
+        {
+            ContentCoding.Brotli => (_brotli.Value, coding, Tag("-br")),
+            ContentCoding.Gzip => (_gzip.Value, coding, Tag("-gzip")),
+            _ => (_content, null, Tag(string.Empty)),
+        };
+    }
 
     private EntityTagHeaderValue Tag(string suffix) => new($"\"{_digest}{suffix}\"");
-
-    private byte[] Compress(Func<Stream, Stream> open)
-    {
-        var compressed = new MemoryStream();
-        using (var stream = open(compressed))
-        {
-            stream.Write(_content);
-        }
-
-        return compressed.ToArray();
-    }
 }

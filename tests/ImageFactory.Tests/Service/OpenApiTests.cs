@@ -50,6 +50,14 @@ public sealed partial class OpenApiTests(FactoryFixture factory) : IClassFixture
     }
 
     [Fact]
+    public async Task No_comma_has_cut_a_sentence()
+    {
+        using var document = await ReadAsync();
+
+        Assert.DoesNotContain(Values(document.RootElement), value => value.ValueKind == JsonValueKind.Null);
+    }
+
+    [Fact]
     public async Task It_says_which_version_of_OpenAPI_it_is()
     {
         using var document = await ReadAsync();
@@ -69,6 +77,13 @@ public sealed partial class OpenApiTests(FactoryFixture factory) : IClassFixture
             item.NameEquals("$ref") ? [item.Value.GetString()!] : References(item.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
         _ => [],
+    };
+
+    private static IEnumerable<JsonElement> Values(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(item => Values(item.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(Values),
+        _ => [element],
     };
 
     private static bool Leads(JsonElement document, string reference)
