@@ -50,17 +50,24 @@ def run(command, log):
 
 
 class Bench:
+    file = PLAIN
+
     def __init__(self, options):
         self.version, self.rounds = options.version, options.rounds
         self.extensions = options.extensions.split(",")
-        self.report = Report()
+        self.report = Report("one ISO")
 
     def run(self):
         self.prepare()
         for number in range(self.rounds):
             self.round()
             print(f"round {number + 1} of {self.rounds}", flush=True, file=sys.stderr)
+        self.print()
+
+    def print(self):
         self.report.print()
+        self.report.print_hashing()
+        self.report.print_serving()
 
     @contextlib.contextmanager
     def serve(self):
@@ -72,8 +79,8 @@ class Bench:
                 factory.download(self.image(factory.post(schematic())))
             yield factory
 
-    def image(self, schematic_id, file=PLAIN):
-        return f"/image/{schematic_id}/{self.version}/{file}"
+    def image(self, schematic_id, file=None):
+        return f"/image/{schematic_id}/{self.version}/{file or self.file}"
 
     def prepare(self):
         with Factory(SOURCE, str(empty("data"))) as factory:
@@ -109,7 +116,7 @@ class Bench:
         certificate = KEYS / "uki-signing-cert.pem"
         subprocess.run(["bench/same", HOME / "inputs", HOME / "signed.iso", signed / "x.iso", certificate], check=True)
 
-    def ask(self, factory, name, file=PLAIN):
+    def ask(self, factory, name, file=None):
         """A new schematic, from POST to the last byte of its image."""
         os.sync()
         cpu, start = factory.cpu(), time.perf_counter()
@@ -118,13 +125,13 @@ class Bench:
         self.report.add(name, wall=time.perf_counter() - start, cpu=factory.cpu() - cpu, first=first - start, size=size)
         return made
 
-    def tools(self, name, schematic_id, level, *further):
-        """The same image by the standard tools."""
+    def tools(self, name, schematic_id, level, *further, program="bench/peer", result="x.iso"):
+        """The same by the standard tools."""
         work = empty(name)
-        command = ["bench/peer", HOME / "inputs", work, str(level), schematic_id, *further]
+        command = [program, HOME / "inputs", work, str(level), schematic_id, *further]
         os.sync()
         wall, cpu = run(command, HOME / "tools.log")
-        self.report.add(name, wall=wall, cpu=cpu, size=os.stat(work / "x.iso").st_size)
+        self.report.add(name, wall=wall, cpu=cpu, size=os.stat(work / result).st_size)
         return work
 
     def hash_alone(self, signed):
@@ -133,7 +140,7 @@ class Bench:
         passes = [run(["openssl", "dgst", f"-{name}", uki], HOME / "hashes.log")[1] for name in ("sha256", "sha256", "sha384", "sha512")]
         self.report.add("hashes", cpu=sum(passes), size=uki.stat().st_size)
 
-    def ask_again(self, factory, name="new", file=PLAIN, times=5):
+    def ask_again(self, factory, name="new", file=None, times=5):
         """New schematics whose extensions are at hand."""
         before = factory.written()
         for _ in range(times):

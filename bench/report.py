@@ -38,12 +38,18 @@ def met(value, limit):
 
 
 class Report:
-    def __init__(self):
+    """What was measured of one kind of file; print leaves out the rows that were not."""
+
+    def __init__(self, subject):
+        self.subject = subject
         self.series = collections.defaultdict(list)
 
     def add(self, name, **values):
         for key, value in values.items():
             self.series[name, key].append(value)
+
+    def has(self, name, key):
+        return (name, key) in self.series
 
     def median(self, name, key):
         return statistics.median(self.series[name, key])
@@ -52,7 +58,8 @@ class Report:
         self.print_times()
         print()
         self.print_targets()
-        self.print_hashing()
+
+    def print_serving(self):
         ours, nginx = self.median("serving", "cpu_per_gb"), self.median("nginx", "cpu_per_gb")
         print(f"\nServing an image again takes {ours:.2f} CPU s per GB, nginx {nginx:.2f}: {ratio(ours / nginx)} times.")
 
@@ -62,11 +69,13 @@ class Report:
         print(f"\nSigning handles {ours:.0f} MB of UKI per CPU s; the four hashes alone, by openssl, {alone:.0f} MB.")
 
     def print_times(self):
-        row("one ISO", "wall s, median (min-max)", "CPU s", "first 64 KiB ms", "MB")
+        row(self.subject, "wall s, median (min-max)", "CPU s", "first 64 KiB ms", "MB")
         row(*["---"] * 5)
         for name, title in ROWS:
+            if not self.has(name, "wall"):
+                continue
             wall = self.series[name, "wall"]
-            first = f"{self.median(name, 'first') * 1e3:.0f}" if (name, "first") in self.series else "-"
+            first = f"{self.median(name, 'first') * 1e3:.0f}" if self.has(name, "first") else "-"
             row(title, f"{statistics.median(wall):.2f} ({min(wall):.2f}-{max(wall):.2f})", f"{self.median(name, 'cpu'):.2f}", first,
                 f"{self.median(name, 'size') / 1e6:.0f}")
 
@@ -75,12 +84,15 @@ class Report:
         row("target", "measured", "by CPU", "at most", "met")
         row(*["---"] * 5)
         for ours, theirs, limit in RATIOS:
+            if not self.has(theirs, "wall"):
+                continue
             wall, cpu = (self.median(ours, key) / self.median(theirs, key) for key in ("wall", "cpu"))
             row(f"{ours} / {titles[theirs]}", ratio(wall), ratio(cpu), ratio(limit), met(wall, limit))
         self.print_limit("first 64 KiB of a new schematic, ms", self.median("new", "first") * 1e3, 50)
         self.print_limit("written for a new schematic, % of the image", self.median("new", "written") / self.median("new", "size") * 100, 1)
         for name in ("new", "first ever"):
-            self.print_limit(f"memory, 8 at once ({name}), MiB above idle", max(self.series[name, "peak"]) / MIB, 300)
+            if self.has(name, "peak"):
+                self.print_limit(f"memory, 8 at once ({name}), MiB above idle", max(self.series[name, "peak"]) / MIB, 300)
 
     def print_limit(self, title, value, limit):
         row(title, f"{value:.2f}", "-", limit, met(value, limit))

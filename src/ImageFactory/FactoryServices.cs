@@ -53,6 +53,7 @@ internal static class FactoryServices
         services.AddSingleton<Planner>();
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();
+        services.AddSingleton<ExtensionManifests>();
         services.AddSingleton<GrubSegments>();
         services.AddSingleton<SharedSegments>();
         services.AddSingleton<InstallerComposer>();

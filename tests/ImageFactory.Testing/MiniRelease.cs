@@ -49,6 +49,7 @@ public sealed class MiniRelease
         await PutExtensionAsync("gasket-driver", version, [("rootfs/usr/local/etc/gasket", "gasket\n")], cancellationToken);
         await PutExtensionAsync("firmware", version, Special("firmware"), cancellationToken);
         await PutExtensionAsync("module", version, DamagedModule, cancellationToken);
+        await PutExtensionAsync("elder", version, [("rootfs/usr/local/etc/elder", "elder\n")], cancellationToken, talosVersions: "< 1.13.0");
         foreach (var extension in extensions)
         {
             await PutExtensionAsync(extension, version, [($"rootfs/usr/local/etc/{extension}", $"{extension}\n")], cancellationToken);
@@ -90,10 +91,10 @@ public sealed class MiniRelease
     private static string InstallerOf(string version) => version.StartsWith("v1.1", StringComparison.Ordinal) ? "installer-base" : "installer";
 
     private async Task PutExtensionAsync(
-        string name, string version, (string Path, string Content)[] files, CancellationToken cancellationToken)
+        string name, string version, (string Path, string Content)[] files, CancellationToken cancellationToken, string talosVersions = ">= v1.0.0")
     {
         var tag = $"siderolabs/{name}:1.0.0-{version}";
-        var members = files.Select(file => MiniImage.File(file.Path, file.Content)).Prepend(MiniImage.Manifest(name));
+        var members = files.Select(file => MiniImage.File(file.Path, file.Content)).Prepend(MiniImage.Manifest(name, talosVersions));
         var digest = await MiniImage.PutAsync(_layout, tag, members, cancellationToken);
         _digests.Add($"ghcr.io/{tag}@{digest}");
         _descriptions.Append($"ghcr.io/{tag}:\n  author: Tests\n  description: The extension {name}\n");

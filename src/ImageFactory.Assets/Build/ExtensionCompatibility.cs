@@ -12,25 +12,24 @@ internal static class ExtensionCompatibility
     /// <exception cref="FactoryException">Extensions do not work with the version, one a line, or state what is no range of versions.</exception>
     public static void Check(IEnumerable<(string Name, ExtensionMetadata Metadata)> extensions, TalosVersion version)
     {
-        var faults = new List<string>();
-        foreach (var (name, metadata) in extensions)
-        {
-            if (!VersionRange.TryParse(metadata.TalosVersions, out var range))
-            {
-                throw new FactoryException(
-                    FactoryError.SourceInvalid,
-                    $"The extension {name} states that it works with Talos \"{metadata.TalosVersions}\", which is no range of versions.");
-            }
-
-            if (!range.Contains(version))
-            {
-                faults.Add($"The extension {name} works with Talos {metadata.TalosVersions}; this is {version.Tag}.");
-            }
-        }
-
-        if (faults.Count > 0)
+        string[] faults = [.. extensions.Select(extension => FindFault(extension.Name, extension.Metadata, version)).OfType<string>()];
+        if (faults.Length > 0)
         {
             throw new FactoryException(FactoryError.InvalidCombination, string.Join('\n', faults));
         }
+    }
+
+    /// <summary>Why an extension does not work with a version, as a sentence; null when it does.</summary>
+    /// <exception cref="FactoryException">It states what is no range of versions.</exception>
+    public static string? FindFault(string name, ExtensionMetadata metadata, TalosVersion version)
+    {
+        if (!VersionRange.TryParse(metadata.TalosVersions, out var range))
+        {
+            throw new FactoryException(
+                FactoryError.SourceInvalid,
+                $"The extension {name} states that it works with Talos \"{metadata.TalosVersions}\", which is no range of versions.");
+        }
+
+        return range.Contains(version) ? null : $"The extension {name} works with Talos {metadata.TalosVersions}; this is {version.Tag}.";
     }
 }

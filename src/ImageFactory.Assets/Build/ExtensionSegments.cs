@@ -128,12 +128,10 @@ public sealed class ExtensionSegments
     private async Task<ExtensionSegment> PackAsync(
         PlannedExtension extension, SegmentRules rules, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
-        var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
         return await SourceErrors.ExplainAsync(async () =>
         {
             var images = _sources.Of(extension.Registry);
-            var image = await Images.FindAsync(images, reference, rules.Architecture.Name(), cancellationToken)
-                ?? throw Missing(extension, reference, rules.Architecture);
+            var image = await ExtensionImages.GetAsync(images, extension, rules.Architecture, cancellationToken);
             if (image.Manifest.Layers.Count > Limits.MaxLayers)
             {
                 throw new InvalidDataException($"The image of the extension {extension.Name} has more than {Limits.MaxLayers} layers.");
@@ -162,10 +160,6 @@ public sealed class ExtensionSegments
             };
         });
     }
-
-    private static Exception Missing(PlannedExtension extension, Reference reference, Architecture architecture) => extension.IsPinned
-        ? new FactoryException(FactoryError.InvalidCombination, $"The extension \"{extension.Name}\" has no image for {architecture.Name()}.")
-        : new InvalidDataException($"There is no image {reference} for {architecture.Name()}.");
 
     // The schematic's own document has the configuration as well.
     private async Task<IReadOnlyList<ExtensionSegment>> GetVirtualAsync(

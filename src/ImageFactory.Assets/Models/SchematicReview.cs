@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Plans;
@@ -17,10 +18,12 @@ public sealed class SchematicReview
     private readonly Planner _planner;
     private readonly StoredMaps _recipes;
     private readonly SizeEstimates _sizes;
+    private readonly ExtensionManifests _manifests;
 
     /// <summary>A review with what these know.</summary>
-    public SchematicReview(ReleaseSource releases, Planner planner, StoredMaps recipes, SizeEstimates sizes)
+    public SchematicReview(ReleaseSource releases, Planner planner, StoredMaps recipes, SizeEstimates sizes, ExtensionManifests manifests)
     {
+        _manifests = manifests;
         _releases = releases;
         _planner = planner;
         _recipes = recipes;
@@ -54,15 +57,16 @@ public sealed class SchematicReview
 
         var names = schematic.Customization.OfficialExtensions;
         var resolution = await new ExtensionResolver(_releases).FindAsync(names, known, cancellationToken);
-        findings.AddRange(OfExtensions(names, resolution));
-        var missing = resolution.Faults.Count == 0 ? null : string.Join('\n', resolution.Faults.Select(fault => fault.Message));
+        var ofExtensions = await OfExtensions(names, resolution, known, architecture, cancellationToken).ToListAsync(cancellationToken);
+        findings.AddRange(ofExtensions);
+        var refused = string.Join('\n', ofExtensions.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Message));
 
         // Each output would be refused for the extensions again.
-        var planned = missing is null ? schematic : schematic with { Customization = schematic.Customization with { OfficialExtensions = [] } };
+        var planned = refused.Length == 0 ? schematic : schematic with { Customization = schematic.Customization with { OfficialExtensions = [] } };
         var outputs = new List<ReviewedOutput>();
         foreach (var name in Outputs(known, architecture))
         {
-            outputs.Add(await ReviewAsync(new Profile(id, known, name), planned, missing, findings, cancellationToken));
+            outputs.Add(await ReviewAsync(new Profile(id, known, name), planned, refused, findings, cancellationToken));
         }
 
         return new SchematicReport(schematic, id, findings, outputs);
@@ -82,7 +86,12 @@ public sealed class SchematicReview
             ]),
         ]).Where(name => ProfileValidator.Validate(version, name).Count == 0);
 
-    private static IEnumerable<SchematicFinding> OfExtensions(IReadOnlyList<string> names, ExtensionResolution resolution)
+    private async IAsyncEnumerable<SchematicFinding> OfExtensions(
+        IReadOnlyList<string> names,
+        ExtensionResolution resolution,
+        TalosVersion version,
+        Architecture architecture,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var faulty = resolution.Faults.ToDictionary(fault => fault.Index, fault => fault.Message);
         var found = new Queue<PlannedExtension>(resolution.Found);
@@ -111,17 +120,43 @@ public sealed class SchematicReview
             {
                 yield return new(FindingSeverity.Information, "extension-renamed", $"the extension \"{name}\" is called \"{alias}\" now", path);
             }
+
+            if (await FindConflictAsync(extension, version, architecture, path, cancellationToken) is { } conflict)
+            {
+                yield return conflict;
+            }
+        }
+    }
+
+    // What packing would find out when it is too late for advice.
+    private async Task<SchematicFinding?> FindConflictAsync(
+        PlannedExtension extension, TalosVersion version, Architecture architecture, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _manifests.FindAsync(extension, architecture, cancellationToken) is { } metadata
+                && ExtensionCompatibility.FindFault(extension.Name, metadata, version) is { } fault
+                ? new SchematicFinding(FindingSeverity.Error, "extension-incompatible", fault, path)
+                : null;
+        }
+        catch (FactoryException exception) when (exception.Error is FactoryError.SourceUnavailable)
+        {
+            return new SchematicFinding(FindingSeverity.Warning, "extension-unread", exception.Message, path);
+        }
+        catch (FactoryException exception) when (exception.Error is FactoryError.SourceInvalid or FactoryError.InvalidCombination)
+        {
+            return new SchematicFinding(FindingSeverity.Error, "extension-unusable", exception.Message, path);
         }
     }
 
     private async Task<ReviewedOutput> ReviewAsync(
-        Profile profile, Schematic schematic, string? missing, List<SchematicFinding> findings, CancellationToken cancellationToken)
+        Profile profile, Schematic schematic, string refused, List<SchematicFinding> findings, CancellationToken cancellationToken)
     {
         try
         {
             var plan = await _planner.PlanAsync(profile, schematic, cancellationToken);
-            return missing is not null && plan.Extensions is not null
-                ? new ReviewedOutput(profile.Asset, Size: null, missing)
+            return refused.Length > 0 && plan.Extensions is not null
+                ? new ReviewedOutput(profile.Asset, Size: null, refused)
                 : new ReviewedOutput(profile.Asset, await WeighAsync(plan, cancellationToken), Reason: null);
         }
         catch (FactoryException exception) when (exception.Error is FactoryError.InvalidCombination or FactoryError.NotImplemented or FactoryError.SigningUnavailable)

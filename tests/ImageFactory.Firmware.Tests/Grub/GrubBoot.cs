@@ -52,7 +52,7 @@ internal sealed class GrubBoot(SampleFactory factory)
     private async Task<GuestReport> RunIsoAsync(Order order, Machine machine, CancellationToken cancellationToken)
     {
         var report = await RunAsync(order, machine, cancellationToken);
-        var arguments = (await factory.GetCommandLineAsync(order, cancellationToken)).Split(' ').Append("talos.halt_if_installed=1");
+        var arguments = (await factory.GetCommandLineAsync(order, cancellationToken)).Split(' ').Concat(order.IsoArguments);
         var isGrub = machine.Firmware is GuestFirmware.Bios || order.HasOnlyGrub;
         Assert.Equal(
             (isGrub ? arguments.Append($"BOOT_IMAGE={IsoDirectory}/vmlinuz") : arguments).Order(StringComparer.Ordinal),

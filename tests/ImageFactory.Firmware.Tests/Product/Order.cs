@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageFactory.Assets.Versions;
 using ImageFactory.Testing.Firmware;
 
 namespace ImageFactory.Firmware.Tests.Product;
@@ -49,6 +50,9 @@ internal sealed record Order
     public IReadOnlyDictionary<byte, string> MetaInPartition => Bootloader is "dual-boot"
         ? new Dictionary<byte, string>(Meta) { [0x11] = "dual-boot" }
         : Meta;
+
+    /// <summary>What the command line of an ISO has beside that of the command-line asset; Talos 1.8 began it.</summary>
+    public IReadOnlyList<string> IsoArguments => TalosVersion.Parse(Version) < new TalosVersion(1, 8, 0) ? [] : ["talos.halt_if_installed=1"];
 
     /// <summary>Whether GRUB starts it under UEFI, too.</summary>
     public bool HasOnlyGrub => Bootloader is "grub";

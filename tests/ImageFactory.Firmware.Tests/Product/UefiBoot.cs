@@ -19,7 +19,7 @@ internal sealed class UefiBoot(SampleFactory factory)
     {
         var report = await RunAsync(order, new Boot(".iso", medium, Tpm: false), cancellationToken);
         var arguments = (await factory.GetCommandLineAsync(order, cancellationToken)).Split(' ');
-        Assert.Equal(arguments.Append("talos.halt_if_installed=1").Order(StringComparer.Ordinal), report.Arguments.Order(StringComparer.Ordinal));
+        Assert.Equal(arguments.Concat(order.IsoArguments).Order(StringComparer.Ordinal), report.Arguments.Order(StringComparer.Ordinal));
         return report;
     }
 

@@ -69,6 +69,22 @@ public sealed class ValidateEndpointTests(FactoryFixture factory) : IClassFixtur
     }
 
     [Fact]
+    public async Task An_extension_that_does_not_work_with_the_version_is_found_before_it_is_packed()
+    {
+        const string Schematic = "customization: {systemExtensions: {officialExtensions: [siderolabs/elder]}}";
+
+        using var sound = await ValidateAsync(Schematic, "version=v1.12.4");
+        using var report = await ValidateAsync(Schematic, "version=v1.13.0");
+
+        Assert.Empty(Findings(sound));
+        Assert.Equal("error extension-incompatible customization.systemExtensions.officialExtensions[0]", Assert.Single(Findings(report)));
+        const string Sentence = "The extension siderolabs/elder works with Talos < 1.13.0; this is v1.13.0.";
+        Assert.Equal(Sentence, report.RootElement.GetProperty("findings")[0].GetProperty("message").GetString());
+        var initramfs = report.RootElement.GetProperty("outputs").EnumerateArray().Single(each => each.GetProperty("asset").ValueEquals("initramfs-amd64.xz"));
+        Assert.Equal(Sentence, initramfs.GetProperty("reason").GetString());
+    }
+
+    [Fact]
     public async Task A_document_with_faults_has_no_id_and_all_of_them()
     {
         using var report = await ValidateAsync("customization: {extraKernelArg: [a], bootloader: lilo}", "version=v1.13.0");
