@@ -93,10 +93,10 @@ export async function schematic(id) {
   return (await ask(`/schematics/${id}`)).text();
 }
 
-/** The assets of a schematic and a version. */
+/** The assets of a schematic and a version, and the documents about them: { assets, documents }. */
 export async function model(id, version, platform, arch, all = false) {
   const query = new URLSearchParams({ platform, arch, ...all ? { all: 'true' } : {} });
-  return (await (await ask(`/models/${id}/${version}?${query}`)).json()).assets;
+  return (await ask(`/models/${id}/${version}?${query}`)).json();
 }
 
 /** A small text. */

@@ -21,9 +21,14 @@ export function overlayOf(state, boards) {
   return state.target === 'sbc' ? boards.find((board) => board.name === state.board)?.overlay ?? null : state.overlay;
 }
 
-/** Kernel arguments, which blanks or line ends separate; quotes keep blanks together, as on a command line. */
+/** Kernel arguments, which blanks or line ends separate; quotes keep blanks together, and go when they are around the whole. */
 export function argumentsOf(text) {
-  return text.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+  return (text.match(/(?:[^\s"]|"[^"]*")+/g) ?? []).map((argument) => /^"([^"]*)"$/.exec(argument)?.[1] ?? argument);
+}
+
+/** Arguments as a text that reads back as they are. */
+export function textOf(args) {
+  return args.map((argument) => (/^(?:[^\s"]|"[^"]*")+$/.test(argument) ? argument : `"${argument}"`)).join(' ');
 }
 
 function customizationOf(state) {
@@ -75,7 +80,7 @@ export function fieldsOf(document, boards) {
   const board = boards.find((candidate) => candidate.overlay.name === overlay.name && candidate.overlay.image === overlay.image);
   const fields = {
     extensions: customization.systemExtensions.officialExtensions,
-    cmdline: customization.extraKernelArgs.join(' '),
+    cmdline: textOf(customization.extraKernelArgs),
     meta: customization.meta,
     bootloader: customization.bootloader === 'none' ? '' : customization.bootloader,
     overlay: overlay.name === '' ? null : { name: overlay.name, image: overlay.image },

@@ -55,7 +55,7 @@ class Result {
         yaml,
       };
       this.name = board?.label ?? platform.label;
-      this.assets = await api.model(state.schematic, state.version, platform.name, state.arch, true);
+      await this.refresh();
     } catch (error) {
       fill(this.main, h('h1', {}, t('result.heading')), problem(error, () => this.start()),
         h('p', {}, link(withLanguage(`/?${choice.toQuery(state)}`), {}, t('result.change'))));
@@ -131,7 +131,8 @@ class Result {
           known.sha256 ? null : make),
         h('p', { class: 'actions small' },
           copyButton(url, known.name, t('asset.copyLink')),
-          ['.sha256', '.sha512'].map((suffix) => h('a', { class: 'quiet', href: known.url + suffix }, suffix))),
+          ['.sha256', '.sha512'].map((suffix) => h('a', { class: 'quiet', href: known.url + suffix }, suffix)),
+          known.provenance ? h('a', { class: 'quiet', href: known.provenance }, '.provenance.json') : null),
         isMain && !known.sha256 ? h('p', { class: 'hint' }, t(known.state === 'ready' ? 'asset.digest.hint' : 'asset.make.hint')) : null,
         isMain ? qr(url) : null);
     };
@@ -157,7 +158,9 @@ class Result {
   }
 
   async refresh() {
-    this.assets = await api.model(this.result.id, this.result.version, this.result.platform, this.result.arch, true);
+    const { assets, documents } = await api.model(this.result.id, this.result.version, this.result.platform, this.result.arch, true);
+    this.assets = assets;
+    this.documents = documents ?? [];
   }
 
   otherFiles(files) {
@@ -234,9 +237,14 @@ class Result {
 
     return h('section', {}, h('h2', {}, t('result.inside')),
       h('div', { class: 'columns' },
-        h('div', {}, h('h3', {}, t('inside.cmdline')), cmdline, h('h3', {}, t('inside.extensions')), list, signer),
+        h('div', {}, h('h3', {}, t('inside.cmdline')), cmdline, h('h3', {}, t('inside.extensions')), list, signer, this.bills()),
         h('div', {}, code(result.yaml, t('recipe.yaml'), { titled: true }),
           h('p', {}, link(withLanguage(`/compare?a=${result.id}@${result.version}`), { class: 'quiet' }, t('inside.compare'))))));
+  }
+
+  bills() {
+    return this.documents.length === 0 ? null : h('div', {}, h('h3', {}, t('inside.bills')),
+      h('ul', { class: 'plain' }, this.documents.map((document) => h('li', {}, h('a', { href: document.url, download: document.name }, document.name)))));
   }
 
   async drawCommandLines(box) {

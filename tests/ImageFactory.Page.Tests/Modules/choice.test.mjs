@@ -51,6 +51,12 @@ test('kernel arguments are separated by any blanks, and quotes keep them', () =>
   assert.deepEqual(recipe.argumentsOf('  a=1\n-b  c="d e" '), ['a=1', '-b', 'c="d e"']);
 });
 
+test('kernel arguments read back as they were', () => {
+  const args = ['a', '-b', 'c="d e"', 'f g', ''];
+
+  assert.deepEqual(recipe.argumentsOf(recipe.textOf(args)), args);
+});
+
 test('a document of a board chooses the board', () => {
   const fields = recipe.fieldsOf({
     overlay: { name: 'nanopi-r4s', image: 'siderolabs/sbc-rockchip', options: { a: 1 } },
