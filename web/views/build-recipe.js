@@ -23,6 +23,15 @@ export function recipePanel(form) {
   let last = null;
   return { node, show, fail, busy, expect };
 
+  function machineOf() {
+    const { target } = form.state;
+    if (target === 'metal') {
+      return t('target.metal');
+    }
+
+    return target === 'sbc' ? form.board.label : form.platform.label;
+  }
+
   function label() {
     fill(button, t('recipe.finish'), icon('arrow'));
   }
@@ -32,7 +41,7 @@ export function recipePanel(form) {
     node.classList.add('stale');
     const { state } = form;
     fill(what, [
-      state.target === 'sbc' ? form.board.label : form.platform.label, state.version, state.arch, state.secureboot ? 'SecureBoot' : '',
+      machineOf(), state.version, state.arch, state.secureboot ? 'SecureBoot' : '',
     ].filter(Boolean).join(' · '));
   }
 

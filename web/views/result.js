@@ -54,7 +54,7 @@ class Result {
         externalUrl: about.externalUrl,
         yaml,
       };
-      this.name = board?.label ?? platform.label;
+      this.name = board?.label ?? (platform.name === 'metal' ? t('target.metal') : platform.label);
       await this.refresh();
     } catch (error) {
       fill(this.main, h('h1', {}, t('result.heading')), problem(error, () => this.start()),
