@@ -86,11 +86,14 @@ function drawFrame() {
   }, [...Languages].map(([tag, name]) => h('option', { value: tag, lang: tag, selected: tag === current() }, name)));
   fill(document.getElementById('tools'), h('label', { for: 'language', class: 'hidden' }, t('nav.language')), select);
   const about = h('span', {});
+  const certificate = h('li', { hidden: true }, h('a', { href: '/secureboot/signing-cert.pem' }, t('footer.certificate')));
   fill(document.getElementById('footer'),
     h('p', {}, about, h('span', {}, t('footer.private'))),
-    h('ul', {}, [['/openapi.yaml', 'OpenAPI'], ['/llms.txt', 'llms.txt'], ['/secureboot/signing-cert.pem', t('footer.certificate')]]
-      .map(([path, name]) => h('li', {}, h('a', { href: path }, name)))));
-  api.about().then((factory) => fill(about, factory.version), () => {});
+    h('ul', {}, [['/openapi.yaml', 'OpenAPI'], ['/llms.txt', 'llms.txt']].map(([path, name]) => h('li', {}, h('a', { href: path }, name))), certificate));
+  api.about().then((factory) => {
+    fill(about, factory.version);
+    certificate.hidden = !factory.secureBoot;
+  }, () => {});
 }
 
 async function start() {

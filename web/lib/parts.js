@@ -2,6 +2,25 @@
 import { announce, fill, h, icon, svg, uniqueId } from './dom.js';
 import { t } from './i18n.js';
 
+// Browsers give the clipboard to secure origins only; a factory at plain HTTP copies as pages always did.
+async function copy(text) {
+  if (navigator.clipboard) {
+    await navigator.clipboard.writeText(text);
+    return;
+  }
+
+  const area = h('textarea', { class: 'hidden', 'aria-hidden': 'true', value: text });
+  const focused = document.activeElement;
+  document.body.append(area);
+  area.select();
+  const isDone = document.execCommand('copy');
+  area.remove();
+  focused?.focus();
+  if (!isDone) {
+    throw new Error('The browser did not copy.');
+  }
+}
+
 /** A button that copies a text and says so. */
 export function copyButton(text, label, doing = t('copy.do')) {
   const caption = h('span', {}, doing);
@@ -11,7 +30,7 @@ export function copyButton(text, label, doing = t('copy.do')) {
     'aria-label': `${doing}: ${label}`,
     onclick: async () => {
       try {
-        await navigator.clipboard.writeText(typeof text === 'function' ? text() : text);
+        await copy(text);
         fill(caption, t('copy.done'));
         announce(t('copy.done'));
         button.classList.add('done');

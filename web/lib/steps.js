@@ -30,9 +30,8 @@ export function progress() {
     }
 
     const left = pace.note(step.bytesDone, step.bytesTotal, performance.now());
-    fill(line, step.bytesTotal > 0
-      ? t('progress.bytes', { done: bytes(step.bytesDone, current()), total: bytes(step.bytesTotal, current()) })
-      : t('progress.start'), left === null ? '' : ` · ${t('progress.left', { time: seconds(left, current()) })}`);
+    const amount = step.bytesTotal > 0 ? t('progress.bytes', { done: bytes(step.bytesDone, current()), total: bytes(step.bytesTotal, current()) }) : '';
+    fill(line, names.length === 0 ? t('progress.start') : amount, left === null ? '' : ` · ${t('progress.left', { time: seconds(left, current()) })}`);
   };
   return box;
 }

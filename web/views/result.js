@@ -153,7 +153,14 @@ class Result {
         }
       }
     };
-    draw();
+
+    // Somebody is having it made: who looks sees how far it is.
+    if (isMain && asset.state === 'building') {
+      run();
+    } else {
+      draw();
+    }
+
     return box;
   }
 
