@@ -37,9 +37,9 @@ public sealed partial class TranslationTests
         var texts = Texts.Of(language);
 
         Assert.Equal(english.Keys, texts.Keys);
-        Assert.Empty(english.Keys.Where(key => !HasForms(texts.Forms(key), english.Forms(key), Plurals[language])));
-        Assert.Empty(english.Keys.Where(key => !HasPlaceholders(texts.Forms(key), english.Forms(key))));
-        Assert.Empty(texts.Keys.Where(key => texts.Forms(key).Values.Any(string.IsNullOrWhiteSpace)));
+        Assert.DoesNotContain(english.Keys, key => !HasForms(texts.Forms(key), english.Forms(key), Plurals[language]));
+        Assert.DoesNotContain(english.Keys, key => !HasPlaceholders(texts.Forms(key), english.Forms(key)));
+        Assert.DoesNotContain(texts.Keys, key => texts.Forms(key).Values.Any(string.IsNullOrWhiteSpace));
     }
 
     [Fact]
@@ -49,9 +49,9 @@ public sealed partial class TranslationTests
         var literals = Literal().Matches(Scripts).Select(match => match.Groups["key"].Value).ToHashSet(StringComparer.Ordinal);
         var patterns = Template().Matches(Scripts).Select(match => PatternOf(match.Groups["key"].Value)).ToList();
 
-        Assert.Empty(texts.Keys.Where(key => !literals.Contains(key) && !patterns.Exists(pattern => pattern.IsMatch(key))));
-        Assert.Empty(Call().Matches(Scripts).Select(match => match.Groups["key"].Value).Where(key => !texts.Has(key)));
-        Assert.Empty(patterns.Where(pattern => !texts.Keys.Any(pattern.IsMatch)).Select(pattern => pattern.ToString()));
+        Assert.DoesNotContain(texts.Keys, key => !literals.Contains(key) && !patterns.Exists(pattern => pattern.IsMatch(key)));
+        Assert.All(Call().Matches(Scripts), match => Assert.True(texts.Has(match.Groups["key"].Value), match.Value));
+        Assert.All(patterns, pattern => Assert.Contains(texts.Keys, pattern.IsMatch));
     }
 
     [Fact]

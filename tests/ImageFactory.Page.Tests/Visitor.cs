@@ -102,6 +102,6 @@ internal sealed partial class Visitor : IAsyncDisposable
     }
 
     // Playwright takes no other options.
-    [GeneratedRegex("^[0-9a-f]{64}$")]
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SchematicId();
 }
