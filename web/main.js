@@ -1,6 +1,6 @@
 // The page: a header, one view, a footer. Addresses are the only state that matters.
 import * as api from './lib/api.js';
-import { fill, h } from './lib/dom.js';
+import { fill, focusHeading, h } from './lib/dom.js';
 import { Languages, choose, current, load, t } from './lib/i18n.js';
 import { link } from './lib/parts.js';
 
@@ -58,9 +58,7 @@ async function show(moveFocus) {
   document.title = `${t(view.title)} – Image Factory`;
   if (moveFocus) {
     window.scrollTo(0, 0);
-    const heading = main.querySelector('h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus({ preventScroll: true });
+    focusHeading(main);
   }
 }
 

@@ -15,6 +15,9 @@ namespace ImageFactory.Page.Tests;
 /// <summary>The real server over the sample release, and Debian's Chromium: both are started by the first who needs them.</summary>
 public sealed class PageFixture : IAsyncDisposable
 {
+    // On a quiet machine everything is there at once; in milliseconds.
+    private const float Patience = 30_000;
+
     private readonly SemaphoreSlim _start = new(1);
     private TemporaryDirectory? _directory;
     private WebApplication? _server;
@@ -72,6 +75,7 @@ public sealed class PageFixture : IAsyncDisposable
             EmbeddedConfiguration = true,
         });
         await _server.StartAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -28,6 +28,22 @@ export function fill(element, ...children) {
   return element;
 }
 
+/** Replaces a view's content; where its heading had the focus, the new heading gets it. */
+export function refill(main, ...children) {
+  const hadFocus = main.querySelector('h1') === document.activeElement;
+  fill(main, ...children);
+  if (hadFocus) {
+    focusHeading(main);
+  }
+}
+
+/** Gives a view's heading the focus, for who does not see that it is a new one. */
+export function focusHeading(main) {
+  const heading = main.querySelector('h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus({ preventScroll: true });
+}
+
 function set(element, properties) {
   for (const [key, value] of Object.entries(properties)) {
     if (value === null || value === undefined || value === false) {

@@ -1,6 +1,6 @@
 // Choosing: machine, version, extensions, options; with the recipe beside it.
 import * as api from '../lib/api.js';
-import { debounce, fill, h, icon } from '../lib/dom.js';
+import { debounce, fill, h, icon, refill } from '../lib/dom.js';
 import { t } from '../lib/i18n.js';
 import { problem, remark, waiting } from '../lib/parts.js';
 import * as recipe from '../lib/recipe.js';
@@ -83,10 +83,10 @@ class Form {
 
   fail(error) {
     const isSource = error.kind === 'sources' || error.status === 502 || (error.status === 503 && !this.versions);
-    fill(this.main, h('div', { class: 'intro' }, h('h1', {}, t('build.heading'))),
+    refill(this.main, h('div', { class: 'intro' }, h('h1', {}, t('build.heading'))),
       isSource ? remark('warning', t('build.noSources')) : null,
       problem(error, () => {
-        fill(this.main, waiting());
+        refill(this.main, h('h1', {}, t('build.heading')), waiting());
         this.start();
       }));
   }
@@ -123,7 +123,7 @@ class Form {
   draw() {
     this.recipe = recipePanel(this);
     this.#sections = [machineSection(this), versionSection(this), extensionsSection(this), optionsSection(this)];
-    fill(this.main,
+    refill(this.main,
       h('div', { class: 'intro' },
         h('h1', {}, t('build.heading')),
         h('p', { class: 'lead' }, t('build.lead')),

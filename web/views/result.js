@@ -1,6 +1,6 @@
 // What came out: files to download, how to start them, what is in them.
 import * as api from '../lib/api.js';
-import { announce, fill, h, icon, uniqueId } from '../lib/dom.js';
+import { announce, fill, h, icon, refill, uniqueId } from '../lib/dom.js';
 import { bytes, exactBytes } from '../lib/format.js';
 import { current, parts, t } from '../lib/i18n.js';
 import * as commands from '../lib/commands.js';
@@ -30,10 +30,10 @@ class Result {
   }
 
   async start() {
-    fill(this.main, h('h1', {}, t('result.heading')), waiting());
+    refill(this.main, h('h1', {}, t('result.heading')), waiting());
     const { state } = this;
     if (state.schematic === '' || state.version === '') {
-      fill(this.main, h('h1', {}, t('result.heading')), remark('note', t('result.nothing')), h('p', {}, link(withLanguage('/'), { class: 'button primary' }, t('nav.build'))));
+      refill(this.main, h('h1', {}, t('result.heading')), remark('note', t('result.nothing')), h('p', {}, link(withLanguage('/'), { class: 'button primary' }, t('nav.build'))));
       return;
     }
 
@@ -57,7 +57,7 @@ class Result {
       this.name = board?.label ?? (platform.name === 'metal' ? t('target.metal') : platform.label);
       await this.refresh();
     } catch (error) {
-      fill(this.main, h('h1', {}, t('result.heading')), problem(error, () => this.start()),
+      refill(this.main, h('h1', {}, t('result.heading')), problem(error, () => this.start()),
         h('p', {}, link(withLanguage(`/?${choice.toQuery(state)}`), {}, t('result.change'))));
       return;
     }
@@ -68,7 +68,7 @@ class Result {
   draw() {
     const { result } = this;
     const files = commands.firstFiles(result);
-    fill(this.main,
+    refill(this.main,
       h('div', { class: 'intro' },
         h('p', { class: 'crumb' }, link(withLanguage(`/?${this.buildQuery()}`), { class: 'quiet' }, icon('back'), t('result.change'))),
         h('h1', {}, t('result.heading')),
