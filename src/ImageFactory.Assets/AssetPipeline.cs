@@ -47,7 +47,7 @@ public sealed class AssetPipeline
         var path = AssetNames.Read(request.File);
         var version = await _releases.FindVersionAsync(request.Version, cancellationToken);
         var profile = new Profile(schematic.Id, version, path.Name);
-        var plan = await _planner.PlanAsync(profile, schematic.Schematic, cancellationToken);
+        var plan = await _planner.PlanAsync(profile, schematic.Schematic, request.ImageCache, cancellationToken);
         return new Order(plan, plan.Hash(), path.Sidecar);
     }
 

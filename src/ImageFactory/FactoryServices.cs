@@ -1,6 +1,7 @@
 using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Caches;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Overlays;
@@ -45,6 +46,7 @@ internal static class FactoryServices
         services.AddSingleton(PlanOptionsOf(options));
         services.AddSingleton(options);
         services.AddSingleton(provider => new OverlaySources(provider.GetRequiredService<IContentSource>(), OverlayRegistriesOf(options)));
+        services.AddSingleton<ImageCaches>();
         services.AddSingleton<OverlayImages>();
         services.AddSingleton<OverlayResolver>();
         services.AddSingleton<OverlayComposer>();

@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
-using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Tar;
 using ImageFactory.Oci.Content;
 
@@ -19,16 +17,15 @@ public sealed class ReleaseFiles
     private const int LongestIndex = 1024 * 1024;
 
     private readonly IContentSource _source;
-    private readonly IObjectStore _store;
     private readonly BlobStore _blobs;
-    private readonly SingleFlight<ObjectKey, IReadOnlyDictionary<string, Artifact>> _extracting = new();
+    private readonly KeptFiles _kept;
 
     /// <summary>Files of a source's images in a store.</summary>
     public ReleaseFiles(IContentSource source, IObjectStore store, BlobStore blobs)
     {
         _source = source;
-        _store = store;
         _blobs = blobs;
+        _kept = new KeptFiles(store, blobs, LongestIndex);
     }
 
     /// <summary>Boot artifacts of an imager image for an architecture, in the store.</summary>
@@ -40,9 +37,8 @@ public sealed class ReleaseFiles
         IProgress<BuildProgress> progress,
         CancellationToken cancellationToken)
     {
-        var key = KeyOf(image);
-        var files = await SourceErrors.ExplainAsync(() => _extracting.RunAsync(
-            key, cancellation => StorageErrors.ExplainAsync(() => FindOrExtractAsync(key, image, progress, cancellation)), cancellationToken));
+        var files = await SourceErrors.ExplainAsync(() => _kept.GetOrExtractAsync(
+            KeyOf(image), cancellation => ExtractAllAsync(image, progress, cancellation), cancellationToken));
         var wanted = ArtifactPaths.Of(architecture).Where(artifact => roles.Contains(artifact.Role)).ToList();
         var missing = wanted.Select(artifact => artifact.Path).Where(path => !files.ContainsKey(path)).ToList();
         return missing.Count == 0
@@ -54,7 +50,7 @@ public sealed class ReleaseFiles
     /// <summary>What of an imager image is in the store for an architecture; null when the image was not read yet.</summary>
     public async Task<IReadOnlyDictionary<ArtifactRole, Artifact>?> FindAsync(
         Image image, Architecture architecture, CancellationToken cancellationToken) =>
-        await FindAsync(KeyOf(image), cancellationToken) is { } files
+        await _kept.FindAsync(KeyOf(image), cancellationToken) is { } files
             ? ArtifactPaths.Of(architecture)
                 .Where(artifact => files.ContainsKey(artifact.Path))
                 .ToDictionary(artifact => artifact.Role, artifact => files[artifact.Path])
@@ -64,25 +60,7 @@ public sealed class ReleaseFiles
         ObjectKind.Recipe,
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"boot-artifacts/2\n{image.Descriptor.Digest}\n"))));
 
-    private async Task<IReadOnlyDictionary<string, Artifact>> FindOrExtractAsync(
-        ObjectKey key, Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
-    {
-        using var build = _blobs.BeginBuild();
-        if (await FindAsync(key, cancellationToken) is { } kept)
-        {
-            return kept;
-        }
-
-        var files = await ExtractAllAsync(image, progress, cancellationToken);
-        var index = files.ToDictionary(file => file.Key, file => new IndexRow(file.Value.Digest.ToString(), file.Value.Length), StringComparer.Ordinal);
-        await _store.PutSealedAsync(key, JsonSerializer.SerializeToUtf8Bytes(index, ArtifactDocuments.Default.DictionaryStringIndexRow), cancellationToken);
-
-        // Those who wait for this began their builds meanwhile: what was extracted before is used now, and so theirs as well.
-        _blobs.Use(ExtentMap.Concat([.. files.Values.Select(file => file.Map())])).Dispose();
-        return files;
-    }
-
-    private async Task<Dictionary<string, Artifact>> ExtractAllAsync(
+    private async Task<IReadOnlyDictionary<string, Artifact>> ExtractAllAsync(
         Image image, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
         var files = new Dictionary<string, Artifact>(StringComparer.Ordinal);
@@ -115,27 +93,5 @@ public sealed class ReleaseFiles
         return files;
 
         void Add(string path, StoredBlob blob) => files[path] = new Artifact(path, blob.Digest, blob.Length);
-    }
-
-    private async Task<IReadOnlyDictionary<string, Artifact>?> FindAsync(ObjectKey key, CancellationToken cancellationToken)
-    {
-        var bytes = await _store.FindSealedAsync(key, LongestIndex, cancellationToken);
-        var index = bytes is null ? null : JsonSerializer.Deserialize(bytes.Value.Span, ArtifactDocuments.Default.DictionaryStringIndexRow);
-        return index is not null && await HasAllAsync(index.Values, cancellationToken)
-            ? index.ToDictionary(row => row.Key, row => new Artifact(row.Key, Digest.Parse(row.Value.Digest), row.Value.Length), StringComparer.Ordinal)
-            : null;
-    }
-
-    private async Task<bool> HasAllAsync(IEnumerable<IndexRow> rows, CancellationToken cancellationToken)
-    {
-        foreach (var row in rows)
-        {
-            if (!await _blobs.ContainsAsync(Digest.Parse(row.Digest), cancellationToken))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -116,6 +116,7 @@ internal sealed class Composition(
             Initramfs = initramfs,
             Config = IsoMenu(Plan.Grub!),
             HasCopies = CompositionRules.IsoHasCopies,
+            ImageCache = Plan.ImageCache?.Tree(),
             LabelVersion = VersionRules.Of(Plan.Profile.Version).IsoLabel ? Plan.Profile.Version.Tag : null,
             Time = CompositionRules.Timestamp,
         }));
@@ -133,6 +134,7 @@ internal sealed class Composition(
             SecureBootEnrolment = Plan.Enrolment?.When ?? "off",
             EnrolmentFiles = boot.Enrolment,
             HasCopies = CompositionRules.IsoHasCopies,
+            ImageCache = Plan.ImageCache?.Tree(),
             Hybrid = Plan.Grub is { } planned ? await ComposeHybridAsync(planned, boot.Uki, cancellationToken) : null,
             Time = CompositionRules.Timestamp,
         });
@@ -167,6 +169,7 @@ internal sealed class Composition(
             Efi = new FatTree(Overlay?.AddTo(files, layout.Efi.Length - CompositionRules.FileSystemReserve) ?? files),
             Firmware = Overlay?.Firmware ?? [],
             Grub = Plan.Grub is { } planned ? await ComposeGrubAsync(planned, layout, initramfs, cancellationToken) : null,
+            ImageCache = Plan.ImageCache?.Tree(),
             Meta = Plan.Disk.Meta,
         });
     }

@@ -17,17 +17,19 @@ public sealed class DiskConversion
     private const string ArchivedName = "disk.raw";
     private const int ArchivedMode = 0b110_100_100;
 
-    // Grains being packed, and the buffers of a pass.
-    private const int Memory = 24 * 1024 * 1024;
+    // The buffers of a pass.
+    private const int Memory = 4 * 1024 * 1024;
 
     private readonly ImageCompression _compression;
+    private readonly StoredMaps _runs;
     private readonly BlobStore _blobs;
     private readonly Admission _admission;
 
-    /// <summary>Conversions that keep what they make in these blobs.</summary>
-    public DiskConversion(ImageCompression compression, BlobStore blobs, Admission admission)
+    /// <summary>Conversions that keep what they make in these maps and blobs.</summary>
+    public DiskConversion(ImageCompression compression, StoredMaps runs, BlobStore blobs, Admission admission)
     {
         _compression = compression;
+        _runs = runs;
         _blobs = blobs;
         _admission = admission;
     }
@@ -66,16 +68,47 @@ public sealed class DiskConversion
 
     private async Task<ExtentMap> PackAsync(ExtentMap disk, BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
-        progress.Report(new BuildProgress(BuildStage.Compress, plan.Profile.Asset.ToString(), 0, 0));
+        var packed = await PackRunsAsync(VmdkRun.Cut(disk), plan, progress, cancellationToken);
+        var vmdk = VmdkImage.Map(
+            OvaImage.DiskName,
+            disk,
+            VmdkGrains.Join(packed.Select(run => VmdkGrains.Read(run.Note.Span))),
+            ExtentMap.Concat([.. packed.Select(run => run.Map)]));
         using var place = await _admission.EnterAsync(Memory, cancellationToken);
-        await using var blob = await _blobs.CreateAsync(plan.IsConfidential, cancellationToken);
-        var grains = await VmdkGrains.PackAsync(disk, _blobs, blob, Environment.ProcessorCount, cancellationToken);
-        var packed = grains.PackedLength == 0 ? ExtentMap.Empty : await CompleteAsync();
-        var vmdk = VmdkImage.Map(OvaImage.DiskName, disk, grains, packed);
         return OvaImage.Map(
             new OvaOptions { DiskSize = disk.Length, Time = CompositionRules.Timestamp },
             vmdk,
             await ExtentMapHash.Sha256Async(vmdk, _blobs, cancellationToken));
+    }
+
+    // Each run is packed once, and kept for all disks that have it.
+    private async Task<NotedMap[]> PackRunsAsync(
+        IReadOnlyList<VmdkRun> runs, BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        var packed = new NotedMap[runs.Count];
+        var total = runs.Sum(run => run.Content.Length);
+        var done = 0L;
+        var progressing = new Lock();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, runs.Count, parallel, async (index, cancellation) =>
+        {
+            var run = runs[index];
+            packed[index] = await _runs.GetOrMakeAsync(run.Hash, making => PackRunAsync(run, plan.IsConfidential, making), cancellation);
+            lock (progressing)
+            {
+                done += run.Content.Length;
+                progress.Report(new BuildProgress(BuildStage.Compress, plan.Profile.Asset.ToString(), done, total));
+            }
+        });
+        return packed;
+    }
+
+    private async Task<NotedMap> PackRunAsync(VmdkRun run, bool isConfidential, CancellationToken cancellationToken)
+    {
+        using var place = await _admission.EnterAsync(VmdkRun.Memory, cancellationToken);
+        await using var blob = await _blobs.CreateAsync(isConfidential, cancellationToken);
+        var grains = await run.PackAsync(_blobs, blob, cancellationToken);
+        return new NotedMap(grains.ToBytes(), grains.PackedLength == 0 ? ExtentMap.Empty : await CompleteAsync()) { IsConfidential = isConfidential };
 
         async Task<ExtentMap> CompleteAsync()
         {

@@ -42,7 +42,7 @@ public sealed class ModelSource
     /// <param name="version">The version, with or without <c>v</c>.</param>
     /// <param name="query">Which of them.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="FactoryException">Schematic or version do not exist, or the schematic can have no asset at all.</exception>
+    /// <exception cref="FactoryException">Schematic or version do not exist, or no asset at all can be had.</exception>
     public async Task<IReadOnlyList<ModelAsset>> ListAsync(
         string schematicId, string version, ModelQuery query, CancellationToken cancellationToken)
     {
@@ -57,7 +57,8 @@ public sealed class ModelSource
                 var plan = await _planner.PlanAsync(new Profile(schematic.Id, known, name), schematic.Schematic, cancellationToken);
                 listed.Add(await DescribeAsync(plan, cancellationToken));
             }
-            catch (FactoryException exception) when (exception.Error is FactoryError.InvalidCombination or FactoryError.NotImplemented)
+            catch (FactoryException exception) when (
+                exception.Error is FactoryError.InvalidCombination or FactoryError.NotImplemented or FactoryError.SourceUnavailable)
             {
                 refusal = exception;
                 listed.Add(new ModelAsset { Name = name, State = ModelState.Unavailable, Reason = exception.Message });

@@ -64,27 +64,13 @@ public sealed class SchematicReview
         // Each output would be refused for the extensions again.
         var planned = refused.Length == 0 ? schematic : schematic with { Customization = schematic.Customization with { OfficialExtensions = [] } };
         var outputs = new List<ReviewedOutput>();
-        foreach (var name in Outputs(known, architecture))
+        foreach (var name in ModelNames.Of(known, new ModelQuery(Platforms.Metal, architecture, IsComplete: false)))
         {
             outputs.Add(await ReviewAsync(new Profile(id, known, name), planned, refused, findings, cancellationToken));
         }
 
         return new SchematicReport(schematic, id, findings, outputs);
     }
-
-    private static IEnumerable<AssetName> Outputs(TalosVersion version, Architecture architecture) =>
-        ((IEnumerable<AssetName>)
-        [
-            AssetName.Kernel(architecture),
-            AssetName.Initramfs(architecture),
-            .. ((bool[])[false, true]).SelectMany(IEnumerable<AssetName> (secureBoot) =>
-            [
-                AssetName.Cmdline(Platforms.Metal, architecture, secureBoot),
-                AssetName.Uki(Platforms.Metal, architecture, secureBoot),
-                AssetName.Iso(Platforms.Metal, architecture, secureBoot),
-                AssetName.Image(Platforms.Metal, architecture, secureBoot, DiskFormat.Raw, OutputCompression.None),
-            ]),
-        ]).Where(name => ProfileValidator.Validate(version, name).Count == 0);
 
     private async IAsyncEnumerable<SchematicFinding> OfExtensions(
         IReadOnlyList<string> names,

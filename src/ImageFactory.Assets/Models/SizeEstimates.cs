@@ -58,7 +58,7 @@ public sealed class SizeEstimates
             return new ModelSize(kernel, IsExact: true);
         }
 
-        if (await _extensions.FindLengthAsync(plan.Profile, extensions, cancellationToken) is not { } added)
+        if (await FindLengthAsync(plan.Profile, extensions, cancellationToken) is not { } added)
         {
             return null;
         }
@@ -77,5 +77,18 @@ public sealed class SizeEstimates
             IsExact: false);
 
         long Length(ArtifactRole role) => files.GetValueOrDefault(role)?.Length ?? 0;
+    }
+
+    // An estimate is not worth an error: it comes back with the registry.
+    private async Task<long?> FindLengthAsync(Profile profile, PlannedExtensions extensions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _extensions.FindLengthAsync(profile, extensions, cancellationToken);
+        }
+        catch (FactoryException exception) when (exception.Error == FactoryError.SourceUnavailable)
+        {
+            return null;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ImageFactory.Assets.Caches;
 using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 
@@ -43,6 +44,9 @@ public sealed record BuildPlan
 
     /// <summary>The disk; null when the output is none.</summary>
     public PlannedDisk? Disk { get; init; }
+
+    /// <summary>The container images on the medium; null when there are none.</summary>
+    public ImageCache? ImageCache { get; init; }
 
     /// <summary>The installer's container image; null when the output is none.</summary>
     public PlannedInstaller? Installer { get; init; }

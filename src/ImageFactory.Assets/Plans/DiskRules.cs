@@ -1,6 +1,9 @@
+using ImageFactory.Assets.Caches;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Versions;
+using ImageFactory.Boot.Cache;
+using ImageFactory.Boot.Disks;
 using ImageFactory.Boot.Meta;
 
 namespace ImageFactory.Assets.Plans;
@@ -27,6 +30,23 @@ internal static class DiskRules
         BootloaderOf(profile, schematic) is BootloaderKind.DualBoot && VersionRules.Of(profile.Version).SdBootForUefi
             ? [.. schematic.Customization.Meta, DualBoot]
             : schematic.Customization.Meta;
+
+    /// <summary>The disk, longer by the partition for an image cache if there is one.</summary>
+    public static DiskOptions Extend(DiskOptions disk, ImageCache? imageCache)
+    {
+        if (imageCache is null)
+        {
+            return disk;
+        }
+
+        var size = CachePartition.Size(imageCache.Tree());
+        return disk with { Size = disk.Size + size, ImageCacheSize = size };
+    }
+
+    /// <summary>What is said when a disk has no room for an image cache; null when it has.</summary>
+    public static string? FindFault(Profile profile, ImageCache imageCache) => VersionRules.Of(profile.Version).EndsDiskAtMeta
+        ? null
+        : $"An image cache of {imageCache.Files.Count} files needs a disk of Talos v1.8.0 or newer: those of {profile.Version.Tag} are full to the end.";
 
     /// <summary>One sentence for each thing that no disk can have.</summary>
     public static IEnumerable<string> FindFaults(Profile profile, Schematic schematic)

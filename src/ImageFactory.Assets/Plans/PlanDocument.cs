@@ -17,7 +17,8 @@ internal sealed record PlanDocument(
     PlannedDisk? Disk,
     PlannedConversion? Conversion,
     PlanDocument.OverlaySet? Overlay,
-    PlanDocument.InstallerImage? Installer)
+    PlanDocument.InstallerImage? Installer,
+    string? ImageCache)
 {
     public static PlanDocument Of(BuildPlan plan) => new(
         BuildPlan.Rules,
@@ -32,7 +33,8 @@ internal sealed record PlanDocument(
         plan.Disk,
         plan.Conversion,
         plan.Overlay is null ? null : OverlaySet.From(plan.Overlay),
-        plan.Installer is null ? null : InstallerImage.From(plan.Installer));
+        plan.Installer is null ? null : InstallerImage.From(plan.Installer),
+        plan.ImageCache?.Digest.ToString());
 
     internal sealed record ArtifactSet(string Image, IReadOnlyList<string> Roles)
     {

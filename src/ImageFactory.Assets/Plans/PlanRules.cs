@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Caches;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 
@@ -7,9 +8,9 @@ namespace ImageFactory.Assets.Plans;
 internal static class PlanRules
 {
     /// <exception cref="FactoryException">The faults that there are, one a line.</exception>
-    public static void Check(Profile profile, Schematic schematic)
+    public static void Check(Profile profile, Schematic schematic, ImageCache? imageCache)
     {
-        var faults = Unsupported(profile, schematic).ToList();
+        var faults = Unsupported(profile, schematic).Concat(imageCache is null ? [] : Unsupported(profile, imageCache)).ToList();
         if (faults.Count > 0)
         {
             throw new FactoryException(FactoryError.InvalidCombination, string.Join('\n', faults));
@@ -47,6 +48,12 @@ internal static class PlanRules
         {
             yield return fault;
         }
+    }
+
+    private static IEnumerable<string> Unsupported(Profile profile, ImageCache imageCache)
+    {
+        var fault = profile.Asset.Kind == OutputKind.Image ? DiskRules.FindFault(profile, imageCache) : ImageCacheRules.FindFault(profile.Asset);
+        return fault is null ? [] : [fault];
     }
 
     private static bool HasEmbeddedConfiguration(Schematic schematic) =>

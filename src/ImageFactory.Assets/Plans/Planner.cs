@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Caches;
 using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
@@ -33,12 +34,18 @@ public sealed class Planner
 
     /// <summary>The plan of an asset.</summary>
     /// <exception cref="FactoryException">The schematic asks for what the version or this factory cannot do.</exception>
-    public async Task<BuildPlan> PlanAsync(Profile profile, Schematic schematic, CancellationToken cancellationToken)
+    public Task<BuildPlan> PlanAsync(Profile profile, Schematic schematic, CancellationToken cancellationToken) =>
+        PlanAsync(profile, schematic, imageCache: null, cancellationToken);
+
+    /// <summary>The plan of an asset with container images on it.</summary>
+    /// <exception cref="FactoryException">The schematic, or the cache, asks for what version, output or factory cannot do.</exception>
+    public async Task<BuildPlan> PlanAsync(Profile profile, Schematic schematic, ImageCache? imageCache, CancellationToken cancellationToken)
     {
-        PlanRules.Check(profile, schematic);
+        PlanRules.Check(profile, schematic, imageCache);
         var plan = new BuildPlan
         {
             Profile = profile,
+            ImageCache = imageCache,
             Overlay = await _overlays.ResolveAsync(profile, schematic, cancellationToken),
         };
         return OverlayRules.Keep(await PlanAsync(plan, schematic, cancellationToken));
@@ -194,7 +201,7 @@ public sealed class Planner
         return plan with
         {
             Conversion = ConversionRules.Of(plan.Profile.Asset),
-            Disk = new PlannedDisk(OverlayRules.Place(plan.Profile, plan.Overlay, options), DiskRules.MetaOf(plan.Profile, schematic)),
+            Disk = new PlannedDisk(OverlayRules.Place(plan.Profile, plan.Overlay, DiskRules.Extend(options, plan.ImageCache)), DiskRules.MetaOf(plan.Profile, schematic)),
             Enrolment = plan.Enrolment is { When: KeyEnrolments.Off } ? null : plan.Enrolment,
         };
     }

@@ -1,3 +1,4 @@
+using ImageFactory.Boot.Cache;
 using ImageFactory.Boot.Meta;
 using ImageFactory.Formats.Fat;
 using ImageFactory.Formats.Gpt;
@@ -15,6 +16,9 @@ public sealed record DiskContents
 
     /// <summary>The META values.</summary>
     public required IReadOnlyList<MetaValue> Meta { get; init; }
+
+    /// <summary>The image cache; null when the disk has no partition for one.</summary>
+    public CacheTree? ImageCache { get; init; }
 
     /// <summary>What lies outside of partitions: the first code of a board.</summary>
     public IReadOnlyList<GptRegion> Firmware { get; init; } = [];

@@ -1,3 +1,4 @@
+using ImageFactory.Boot.Cache;
 using ImageFactory.Boot.Efi;
 using ImageFactory.Boot.Meta;
 using ImageFactory.Formats.Extents;
@@ -18,6 +19,11 @@ public static class DiskImage
             throw new ArgumentException("GRUB's contents have to be there exactly when the disk has GRUB.", nameof(contents));
         }
 
+        if (layout.Options.ImageCacheSize.HasValue != (contents.ImageCache is not null))
+        {
+            throw new ArgumentException("An image cache has to be there exactly when the disk has its partition.", nameof(contents));
+        }
+
         return GptImage.Map(layout.Table, new GptContents
         {
             Partitions = [.. layout.Table.Placements.Select(placement => Content(layout, placement, contents))],
@@ -34,6 +40,7 @@ public static class DiskImage
             DiskLabel.Bios when contents.Grub is { } grub => grub.Core,
             DiskLabel.Boot when contents.Grub is { } grub => grub.Boot,
             DiskLabel.Meta => MetaPartition.Map(contents.Meta),
+            DiskLabel.ImageCache when contents.ImageCache is { } cache => CachePartition.Map(cache, placement.Length),
             _ => ExtentMap.Empty,
         };
 }

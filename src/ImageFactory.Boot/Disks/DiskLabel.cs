@@ -20,4 +20,7 @@ public static class DiskLabel
 
     /// <summary>Everything that a machine may lose.</summary>
     public const string Ephemeral = "EPHEMERAL";
+
+    /// <summary>The image cache; ext4, labelled with the same name.</summary>
+    public const string ImageCache = "IMAGECACHE";
 }

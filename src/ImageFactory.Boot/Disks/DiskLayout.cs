@@ -75,6 +75,11 @@ public sealed class DiskLayout
             yield return Partition(DiskLabel.State, GptPartitionType.LinuxData, StateMiB);
             yield return Partition(DiskLabel.Ephemeral, GptPartitionType.LinuxData, mebibytes: null);
         }
+
+        if (options.ImageCacheSize is { } size)
+        {
+            yield return Partition(DiskLabel.ImageCache, GptPartitionType.LinuxData, mebibytes: null) with { Size = size };
+        }
     }
 
     private static GptPartition Partition(string label, Guid type, int? mebibytes) => new()

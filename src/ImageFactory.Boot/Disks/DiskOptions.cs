@@ -1,3 +1,5 @@
+using ImageFactory.Boot.Cache;
+
 namespace ImageFactory.Boot.Disks;
 
 /// <summary>What decides the partitions of a disk.</summary>
@@ -22,6 +24,12 @@ public sealed record DiskOptions
 
     /// <summary>Whether STATE and EPHEMERAL follow, unformatted. Without, the machine makes them.</summary>
     public required bool HasStatePartitions { get; init; }
+
+    /// <summary>
+    /// The size in bytes of the partition with the image cache, as <see cref="CachePartition.Size"/> has it; null without one. It has no
+    /// room behind an EPHEMERAL, which takes the rest of the disk.
+    /// </summary>
+    public long? ImageCacheSize { get; init; }
 
     /// <summary>Sectors that stay free in front of the partition entries, for what a board starts with.</summary>
     public long SkippedSectors { get; init; }

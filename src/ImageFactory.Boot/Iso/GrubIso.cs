@@ -30,6 +30,6 @@ public static class GrubIso
         var label = options.LabelVersion is { } version
             ? EspIso.Labelled(version, time)
             : new Iso9660Options { VolumeId = NoLabel, VolumeSetId = string.Empty, Time = time };
-        return EspIso.Map(partition, [], options.Bios, label with { CopiesPartitionFiles = options.HasCopies });
+        return EspIso.Map(partition, options.ImageCache?.ToIso(time) ?? [], options.Bios, label with { CopiesPartitionFiles = options.HasCopies });
     }
 }

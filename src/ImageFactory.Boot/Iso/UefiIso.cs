@@ -23,7 +23,8 @@ public static class UefiIso
         var partition = EspIso.Partition(Files(options), options.BootLoader, options.Uki);
         var hybrid = options.Hybrid;
         var others = hybrid is null ? [] : GrubFiles(options, hybrid, partition);
-        return EspIso.Map(partition, others, hybrid?.Bios, EspIso.Labelled(options.Version, options.Time) with
+        var cache = options.ImageCache?.ToIso(options.Time) ?? [];
+        return EspIso.Map(partition, others.Concat(cache), hybrid?.Bios, EspIso.Labelled(options.Version, options.Time) with
         {
             CopiesPartitionFiles = options.HasCopies,
         });

@@ -1,3 +1,4 @@
+using ImageFactory.Boot.Cache;
 using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Formats.Extents;
 
@@ -29,6 +30,9 @@ public sealed record UefiIsoOptions
 
     /// <summary>Whether the files of the EFI system partition are in the image a second time, for readers that cannot find them there.</summary>
     public bool HasCopies { get; init; }
+
+    /// <summary>The image cache, which is in the ISO 9660 tree alone; null without one.</summary>
+    public CacheTree? ImageCache { get; init; }
 
     /// <summary>All times in the image, in seconds since 1970, from 1980 on.</summary>
     public required uint Time { get; init; }

@@ -8,6 +8,8 @@ internal static class ArchivePath
     /// <summary>The longest path in bytes: PATH_MAX of Linux without its NUL.</summary>
     public const int LongestPath = 4095;
 
+    private const int LongestName = 255;
+
     // Strict, so that no two names of an archive can become the same.
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -24,6 +26,16 @@ internal static class ArchivePath
                 $"'{path}' is not a path inside an archive: it has to be relative, without '.' and '..', up to {LongestPath} bytes.",
                 parameter);
         }
+    }
+
+    /// <summary>The last name of a path as Linux's file systems have it, in UTF-8.</summary>
+    /// <exception cref="ArgumentException">It is no text, or has more than 255 bytes.</exception>
+    public static byte[] EncodeName(string path, string parameter)
+    {
+        var name = Encoding.UTF8.GetBytes(path[(path.LastIndexOf('/') + 1)..]);
+        return name.Length <= LongestName && !path.EnumerateRunes().Contains(Rune.ReplacementChar)
+            ? name
+            : throw new ArgumentException($"The name of '{path}' is no text or has more than {LongestName} bytes.", parameter);
     }
 
     /// <summary>The path of an entry that comes from outside, with what means nothing taken away; empty for the root.</summary>

@@ -1,29 +1,24 @@
 using System.Buffers.Binary;
 using ImageFactory.Formats.Compression;
-using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Formats.Vmdk;
 
 /// <summary>
-/// What one pass over a disk tells about its grains: which hold anything, their checksums, and which of them are compressed. Those whose
-/// bytes look compressed already, or that would not become smaller by an eighth, are stored as they are.
+/// What a pass over a disk, or over a run of it, tells about its grains: which hold anything, their checksums, and which of them are
+/// compressed. Those whose bytes look compressed already, or that would not become smaller by an eighth, are stored as they are.
 /// </summary>
 public sealed class VmdkGrains
 {
-    private const int Batch = 32;
+    // Number, Adler-32, last byte, sectors.
+    private const int RowSize = 14;
 
-    private readonly List<VmdkGrain> _grains = [];
-
-    private VmdkGrains(long diskSize) => DiskSize = diskSize;
-
-    /// <summary>The length of the disk in bytes.</summary>
-    public long DiskSize { get; }
+    internal VmdkGrains(IReadOnlyList<VmdkGrain> grains) => Grains = grains;
 
     /// <summary>The length of the packed grains in bytes.</summary>
-    public long PackedLength { get; private set; }
+    public long PackedLength => Grains.Sum(grain => (long)grain.PackedSectors) * VmdkFormat.SectorSize;
 
     /// <summary>The grains that hold anything, in ascending order.</summary>
-    internal IReadOnlyList<VmdkGrain> Grains => _grains;
+    internal IReadOnlyList<VmdkGrain> Grains { get; }
 
     /// <summary>The identifier of the content: it follows from the checksums of all grains.</summary>
     internal uint ContentId
@@ -31,11 +26,11 @@ public sealed class VmdkGrains
         get
         {
             const int EntrySize = sizeof(long) + sizeof(uint);
-            var entries = new byte[_grains.Count * EntrySize];
-            for (var index = 0; index < _grains.Count; index++)
+            var entries = new byte[Grains.Count * EntrySize];
+            for (var index = 0; index < Grains.Count; index++)
             {
-                BinaryPrimitives.WriteInt64LittleEndian(entries.AsSpan(index * EntrySize), _grains[index].Number);
-                BinaryPrimitives.WriteUInt32LittleEndian(entries.AsSpan((index * EntrySize) + sizeof(long)), _grains[index].Adler);
+                BinaryPrimitives.WriteInt64LittleEndian(entries.AsSpan(index * EntrySize), Grains[index].Number);
+                BinaryPrimitives.WriteUInt32LittleEndian(entries.AsSpan((index * EntrySize) + sizeof(long)), Grains[index].Adler);
             }
 
             // All ones are no content.
@@ -43,89 +38,59 @@ public sealed class VmdkGrains
         }
     }
 
-    /// <summary>
-    /// Reads a disk once, without its holes, and writes the grains that are worth it compressed to <paramref name="packed"/>, to become
-    /// a blob. A fixed number of grains is in memory at any time, and the bytes do not depend on the threads.
-    /// </summary>
-    /// <param name="disk">The disk.</param>
-    /// <param name="blobs">Where its content is.</param>
-    /// <param name="packed">Takes the compressed grains; nothing if there are none.</param>
-    /// <param name="threads">How many threads compress; at least 1.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ArgumentException">The disk is empty, longer than 2000 GiB, or no multiple of 512 bytes long.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is not one thread.</exception>
-    /// <exception cref="FileNotFoundException">A blob is not there.</exception>
-    /// <exception cref="InvalidDataException">A blob is shorter than the map says.</exception>
-    public static async Task<VmdkGrains> PackAsync(
-        ExtentMap disk, IBlobSource blobs, Stream packed, int threads, CancellationToken cancellationToken)
+    /// <summary>The grains of runs that follow one another.</summary>
+    /// <exception cref="InvalidDataException">They do not follow one another.</exception>
+    public static VmdkGrains Join(IEnumerable<VmdkGrains> runs) => new(Ascending([.. runs.SelectMany(run => run.Grains)]));
+
+    /// <summary>Reads what <see cref="ToBytes"/> made.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no grains.</exception>
+    public static VmdkGrains Read(ReadOnlySpan<byte> bytes)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        if (disk.Length <= 0 || disk.Length > VmdkFormat.LargestDisk || disk.Length % VmdkFormat.SectorSize != 0)
+        if (bytes.Length % RowSize != 0)
         {
-            throw new ArgumentException(
-                $"A VMDK cannot have a disk of {disk.Length} bytes: it takes multiples of {VmdkFormat.SectorSize} up to "
-                + $"{VmdkFormat.LargestDisk}.",
-                nameof(disk));
+            throw new InvalidDataException($"Grains are kept in rows of {RowSize} bytes; these are {bytes.Length}.");
         }
 
-        var grains = new VmdkGrains(disk.Length);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        var packers = Enumerable.Range(0, Batch).Select(_ => new VmdkGrainPacker()).ToArray();
-        try
+        var grains = new VmdkGrain[bytes.Length / RowSize];
+        foreach (ref var grain in grains.AsSpan())
         {
-            await using var reader = new ExtentReader(disk, blobs);
-            foreach (var numbers in NumbersOf(disk).Chunk(Batch))
+            grain = new VmdkGrain(
+                BinaryPrimitives.ReadInt64LittleEndian(bytes), BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]), bytes[12], bytes[13]);
+            bytes = bytes[RowSize..];
+        }
+
+        return new VmdkGrains(Ascending(grains));
+    }
+
+    /// <summary>The grains as bytes, to be kept.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Grains.Count * RowSize];
+        for (var index = 0; index < Grains.Count; index++)
+        {
+            var grain = Grains[index];
+            var row = bytes.AsSpan(index * RowSize);
+            BinaryPrimitives.WriteInt64LittleEndian(row, grain.Number);
+            BinaryPrimitives.WriteUInt32LittleEndian(row[8..], grain.Adler);
+            (row[12], row[13]) = (grain.LastByte, (byte)grain.PackedSectors);
+        }
+
+        return bytes;
+    }
+
+    private static VmdkGrain[] Ascending(VmdkGrain[] grains)
+    {
+        var last = -1L;
+        foreach (var number in grains.Select(grain => grain.Number))
+        {
+            if (number <= last)
             {
-                for (var index = 0; index < numbers.Length; index++)
-                {
-                    await ReadAsync(reader, numbers[index], packers[index].Content, cancellationToken);
-                }
-
-                await Parallel.ForAsync(0, numbers.Length, parallel, (index, _) =>
-                {
-                    packers[index].Pack(numbers[index]);
-                    return ValueTask.CompletedTask;
-                });
-                foreach (var packer in packers.Take(numbers.Length))
-                {
-                    await grains.AddAsync(packer, packed, cancellationToken);
-                }
+                throw new InvalidDataException($"The grain {number} is kept behind {last}.");
             }
-        }
-        finally
-        {
-            Array.ForEach(packers, packer => packer.Dispose());
+
+            last = number;
         }
 
         return grains;
-    }
-
-    private static IEnumerable<long> NumbersOf(ExtentMap disk)
-    {
-        foreach (var run in DataBlocks.Of(disk, VmdkFormat.GrainSize))
-        {
-            for (var number = run.First; number < run.End; number++)
-            {
-                yield return number;
-            }
-        }
-    }
-
-    private static async ValueTask ReadAsync(ExtentReader reader, long number, Memory<byte> content, CancellationToken cancellationToken)
-    {
-        var offset = number * VmdkFormat.GrainSize;
-        var length = (int)Math.Min(content.Length, reader.Map.Length - offset);
-        await reader.ReadExactlyAsync(offset, content[..length], cancellationToken);
-        content.Span[length..].Clear();
-    }
-
-    private async ValueTask AddAsync(VmdkGrainPacker packer, Stream packed, CancellationToken cancellationToken)
-    {
-        if (packer.Grain is { } grain)
-        {
-            _grains.Add(grain);
-            await packed.WriteAsync(packer.Packed, cancellationToken);
-            PackedLength += packer.Packed.Length;
-        }
     }
 }

@@ -17,11 +17,12 @@ public static class VmdkImage
     /// <exception cref="ArgumentException">The name is invalid, or the grains are not those of the disk.</exception>
     public static ExtentMap Map(string name, ExtentMap disk, VmdkGrains grains, ExtentMap packed)
     {
-        if (grains.DiskSize != disk.Length || grains.PackedLength != packed.Length)
+        var last = grains.Grains.Count == 0 ? 0 : grains.Grains[^1].Number;
+        if (last * VmdkFormat.GrainSize >= disk.Length || grains.PackedLength != packed.Length)
         {
             throw new ArgumentException(
-                $"The grains are those of a disk of {grains.DiskSize} bytes, {grains.PackedLength} of them packed, and not of one of "
-                + $"{disk.Length} with {packed.Length}.",
+                $"Grains up to the number {last}, {grains.PackedLength} bytes of them packed, are not those of a disk of {disk.Length} bytes "
+                + $"with {packed.Length}.",
                 nameof(grains));
         }
 

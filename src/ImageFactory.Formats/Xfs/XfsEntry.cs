@@ -1,4 +1,3 @@
-using System.Text;
 using ImageFactory.Formats.Archives;
 using ImageFactory.Formats.Extents;
 
@@ -8,7 +7,6 @@ namespace ImageFactory.Formats.Xfs;
 public sealed record XfsEntry
 {
     private const int PermissionMask = 0xFFF;
-    private const int LongestName = 255;
 
     private XfsEntry(string path, int permissions, long modificationTime, ExtentMap? content)
     {
@@ -20,11 +18,7 @@ public sealed record XfsEntry
         Permissions = permissions;
         ModificationTime = modificationTime;
         Content = content;
-        Name = Encoding.UTF8.GetBytes(path[(path.LastIndexOf('/') + 1)..]);
-        if (Name.Length > LongestName || path.EnumerateRunes().Contains(Rune.ReplacementChar))
-        {
-            throw new ArgumentException($"The name of '{path}' is no text or has more than {LongestName} bytes.", nameof(path));
-        }
+        Name = ArchivePath.EncodeName(path, nameof(path));
     }
 
     /// <summary>The path from the root, without a slash at either end.</summary>

@@ -13,6 +13,7 @@ internal sealed class LayoutEntries
 
     public LayoutEntries(ImageIndex index)
     {
+        All = index.Manifests;
         var tagged = new Dictionary<string, Descriptor>(StringComparer.Ordinal);
         var tags = new List<(RepositoryName Repository, string Tag)>();
         foreach (var entry in index.Manifests)
@@ -28,6 +29,9 @@ internal sealed class LayoutEntries
         _byDigest = index.Manifests.DistinctBy(entry => entry.Digest).ToFrozenDictionary(entry => entry.Digest, Plain);
         _tags = tags.OrderBy(entry => entry.Tag, StringComparer.Ordinal).ToLookup(entry => entry.Repository, entry => entry.Tag);
     }
+
+    /// <summary>All entries as they are, with what they say of platforms.</summary>
+    public IReadOnlyList<Descriptor> All { get; }
 
     public Descriptor? Find(RepositoryName repository, string tag) => _tagged.GetValueOrDefault($"{repository}:{tag}");
 

@@ -29,6 +29,15 @@ public sealed class LayoutSource : IContentSource
         return entries.Find(digest) ?? await Guard(Method, reference.ToString(), () => ProbeAsync(reference.Repository, digest, cancellationToken));
     }
 
+    /// <summary>All that <c>index.json</c> names, whatever it is called, with the platforms that are stated.</summary>
+    /// <exception cref="RegistryException">The directory cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The index is damaged.</exception>
+    public async Task<IReadOnlyList<Descriptor>> ListAsync(CancellationToken cancellationToken)
+    {
+        var entries = await Guard("list the images", _directory, () => ReadEntriesAsync(cancellationToken));
+        return entries.All;
+    }
+
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ListTagsAsync(RepositoryName repository, CancellationToken cancellationToken)
     {

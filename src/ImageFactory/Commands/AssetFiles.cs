@@ -1,4 +1,5 @@
 using ImageFactory.Assets;
+using ImageFactory.Assets.Caches;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Formats.Extents;
 using Spectre.Console;
@@ -6,7 +7,7 @@ using Spectre.Console;
 namespace ImageFactory.Commands;
 
 /// <summary>Writes assets into a directory, with a progress bar on standard error.</summary>
-internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
+internal sealed class AssetFiles(AssetPipeline pipeline, ImageCaches caches, string directory)
 {
     private const int BufferSize = 1024 * 1024;
 
@@ -18,12 +19,16 @@ internal sealed class AssetFiles(AssetPipeline pipeline, string directory)
     });
 
     /// <summary>Builds an asset and writes it; the file appears under its name once it is whole.</summary>
-    public Task WriteAsync(AssetRequest request, CancellationToken cancellationToken) =>
+    /// <param name="request">The asset.</param>
+    /// <param name="imageCache">The path of container images that go along; null without.</param>
+    /// <param name="cancellationToken">Ends the work; no file is left.</param>
+    public Task WriteAsync(AssetRequest request, string? imageCache, CancellationToken cancellationToken) =>
         _console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async progress =>
         {
             var bar = progress.AddTask(Markup.Escape(request.File), maxValue: 1);
-            var order = await pipeline.PlanAsync(request, cancellationToken);
             using var build = pipeline.BeginBuild();
+            var cache = imageCache is null ? null : await caches.GetAsync(imageCache, request.File, new BarProgress(bar), cancellationToken);
+            var order = await pipeline.PlanAsync(request with { ImageCache = cache }, cancellationToken);
             var asset = await pipeline.GetAsync(order, new BarProgress(bar), cancellationToken);
             bar.Description = Markup.Escape(request.File);
             await SaveAsync(asset, Path.Combine(directory, asset.Name), bar, cancellationToken);

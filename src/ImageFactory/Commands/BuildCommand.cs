@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageFactory.Assets;
+using ImageFactory.Assets.Caches;
 using ImageFactory.Assets.Schematics;
 
 namespace ImageFactory.Commands;
@@ -12,9 +13,10 @@ internal static class BuildCommand
         var schematic = new Option<string>("--schematic") { Description = "A schematic in YAML or JSON; - reads standard input.", Required = true };
         var version = new Option<string>("--talos-version") { Description = "The Talos version, for example v1.13.0.", Required = true };
         var output = new Option<string>("--output") { Description = "The directory for the files.", DefaultValueFactory = _ => "." };
+        var cache = new Option<string?>("--image-cache") { Description = "Container images for ISOs and disks: an OCI image layout of 'talosctl image cache-create', or its files in a directory." };
         var assets = new Argument<string[]>("asset") { Description = "File names, for example metal-amd64-uki.efi.", Arity = ArgumentArity.OneOrMore };
         var configuration = new ConfigurationOptions();
-        var command = new Command("build", "Build assets into files. Exit codes: 0 done, 2 the request is wrong, 3 not offered, 5 the source is missing or damaged, 6 input or output failed.") { schematic, version, output, assets };
+        var command = new Command("build", "Build assets into files. Exit codes: 0 done, 2 the request is wrong, 3 not offered, 5 the source is missing or damaged, 6 input or output failed.") { schematic, version, output, cache, assets };
         configuration.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {
@@ -28,11 +30,12 @@ internal static class BuildCommand
             services.AddFactory(options);
             await using var provider = services.BuildServiceProvider();
             var stored = await provider.GetRequiredService<SchematicStore>().CreateAsync(document, admit: () => { }, cancellationToken);
-            var writer = new AssetFiles(provider.GetRequiredService<AssetPipeline>(), arguments.GetRequiredValue(output));
+            var writer = new AssetFiles(
+                provider.GetRequiredService<AssetPipeline>(), provider.GetRequiredService<ImageCaches>(), arguments.GetRequiredValue(output));
             foreach (var asset in arguments.GetRequiredValue(assets))
             {
                 var request = new AssetRequest(stored.Id.ToString(), arguments.GetRequiredValue(version), asset);
-                await writer.WriteAsync(request, cancellationToken);
+                await writer.WriteAsync(request, arguments.GetValue(cache), cancellationToken);
             }
 
             return ExitCode.Success;

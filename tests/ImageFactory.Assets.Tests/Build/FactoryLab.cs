@@ -1,5 +1,6 @@
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Caches;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Overlays;
 using ImageFactory.Assets.Plans;
@@ -54,12 +55,13 @@ internal sealed class FactoryLab : IDisposable
         var composer = new Composer(
             new ReleaseFiles(images, _store, _blobs),
             new SharedSegments(segments, grub),
-            new DiskConversion(new ImageCompression(maps, _blobs, _admission), _blobs, _admission),
+            new DiskConversion(new ImageCompression(maps, _blobs, _admission), maps, _blobs, _admission),
             new Signer(keys, _blobs, _admission),
             new OverlayComposer(overlayImages),
             new InstallerComposer(images, _blobs, _admission),
             _blobs);
         var digests = new ContentDigests(_store, _blobs, _admission);
+        Caches = new ImageCaches(_store, _blobs);
         _pipeline = new AssetPipeline(_schematics, _releases, _planner, maps, composer, digests, _blobs);
     }
 
@@ -67,6 +69,8 @@ internal sealed class FactoryLab : IDisposable
         new() { ExternalUrl = "https://factory.example.org", ZstdLevel = 3, XzPreset = 0 };
 
     public BoundedObjectStore Store => _store;
+
+    public ImageCaches Caches { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -103,6 +107,14 @@ internal sealed class FactoryLab : IDisposable
         var stored = await StoreAsync(schematic);
         Assert.True(Profile.TryParse($"{stored.Id}/{version}/{file}", out var profile, out var fault), fault);
         return await _planner.PlanAsync(profile, stored.Schematic, Cancellation);
+    }
+
+    /// <summary>The plan of an asset with container images on it.</summary>
+    public async Task<BuildPlan> PlanAsync(string schematic, string version, string file, ImageCache cache)
+    {
+        var stored = await StoreAsync(schematic);
+        var order = await _pipeline.PlanAsync(new AssetRequest(stored.Id.ToString(), version, file) { ImageCache = cache }, Cancellation);
+        return order.Plan;
     }
 
     public void Dispose()

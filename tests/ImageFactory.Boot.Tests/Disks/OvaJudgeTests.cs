@@ -108,9 +108,8 @@ public sealed class OvaJudgeTests : IDisposable
         var options = SampleDisk.Options("dual 1.11");
         var disk = SampleDisk.Map(options);
         var blobs = new MemoryBlobs();
-        using var packed = new MemoryStream();
-        var grains = await VmdkGrains.PackAsync(disk, blobs, packed, threads: 2, TestContext.Current.CancellationToken);
-        var vmdk = VmdkImage.Map(OvaImage.DiskName, disk, grains, blobs.Add(packed.ToArray()));
+        var packed = await PackedDisk.OfAsync(disk, blobs);
+        var vmdk = VmdkImage.Map(OvaImage.DiskName, disk, packed.Grains, blobs.Add(packed.Packed));
         var digest = await ExtentMapHash.Sha256Async(vmdk, blobs, TestContext.Current.CancellationToken);
         var appliance = OvaImage.Map(new OvaOptions { DiskSize = options.Size, Time = SampleDisk.Time }, vmdk, digest);
         return await MapBytes.WriteAsync(appliance, _directory.Combine("disk.ova"), blobs);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Tests.Disks;
 using ImageFactory.Formats.Vmdk;
+using ImageFactory.Testing;
 
 namespace ImageFactory.Formats.Tests.Vmdk;
 
@@ -23,13 +24,40 @@ public sealed class VmdkImageTests
     [Theory]
     [InlineData("usual")]
     [InlineData("text")]
-    public async Task The_image_does_not_depend_on_the_number_of_threads(string kind)
+    public async Task Grains_that_were_kept_come_back_equal(string kind)
     {
-        var one = await SampleVmdk.OfAsync(SampleRaw.Of(kind), threads: 1);
-        var many = await SampleVmdk.OfAsync(SampleRaw.Of(kind), threads: 7);
+        var raw = SampleRaw.Of(kind);
+        var disk = await PackedDisk.OfAsync(raw.Map, raw.Blobs);
 
-        Assert.Equal(one.Map, many.Map);
-        Assert.Equal(one.Packed, many.Packed);
+        var kept = VmdkGrains.Read(disk.Grains.ToBytes());
+
+        var packed = raw.Blobs.Add(disk.Packed);
+        Assert.Equal(VmdkImage.Map("a", raw.Map, disk.Grains, packed), VmdkImage.Map("a", raw.Map, kept, packed));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(28)]
+    public void Kept_grains_that_are_damaged_are_refused(int length) =>
+        Assert.Throws<InvalidDataException>(() => VmdkGrains.Read(new byte[length]));
+
+    // What a run is known by tells its place and its content, and nothing of the disk around it.
+    [Fact]
+    public void Disks_that_differ_in_one_run_have_the_others_in_common()
+    {
+        var blob = new MemoryBlobs().Add(new byte[1000]);
+        var first = DiskOf(ExtentMap.OfBytes("a"u8.ToArray()));
+        var second = DiskOf(ExtentMap.OfBytes("b"u8.ToArray()));
+
+        var hashes = new[] { first, second }.Select(disk => VmdkRun.Cut(disk).Select(run => run.Hash).ToList()).ToList();
+
+        Assert.Equal(3, hashes[0].Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal([hashes[0][0], hashes[0][2]], [hashes[1][0], hashes[1][2]]);
+        Assert.NotEqual(hashes[0][1], hashes[1][1]);
+
+        ExtentMap DiskOf(ExtentMap middle) => new ExtentMapBuilder()
+            .Append(blob).PadTo(5 * VmdkRun.Longest).Append(middle).PadTo(9 * VmdkRun.Longest).Append(blob).PadTo(512).Build();
     }
 
     [Fact]
@@ -71,9 +99,8 @@ public sealed class VmdkImageTests
     [InlineData(0)]
     [InlineData(1000)]
     [InlineData((2000L << 30) + 512)]
-    public async Task A_length_that_is_not_of_whole_sectors_or_too_large_is_refused(long length) =>
-        await Assert.ThrowsAsync<ArgumentException>(
-            () => VmdkGrains.PackAsync(ExtentMap.OfZeros(length), new MemoryBlobs(), Stream.Null, 1, TestContext.Current.CancellationToken));
+    public void A_length_that_is_not_of_whole_sectors_or_too_large_is_refused(long length) =>
+        Assert.Throws<ArgumentException>(() => VmdkRun.Cut(ExtentMap.OfZeros(length)));
 
     [Theory]
     [InlineData("")]
@@ -91,9 +118,9 @@ public sealed class VmdkImageTests
     [Fact]
     public async Task The_grains_of_another_disk_are_refused()
     {
-        var grains = await PackAsync(ExtentMap.OfZeros(512));
+        var grains = await PackAsync(ExtentMap.Concat(ExtentMap.OfZeros(1 << 20), ExtentMap.OfBytes(new byte[] { 1 }), ExtentMap.OfZeros(511)));
 
-        Assert.Throws<ArgumentException>(() => VmdkImage.Map("a", ExtentMap.OfZeros(1024), grains, ExtentMap.Empty));
+        Assert.Throws<ArgumentException>(() => VmdkImage.Map("a", ExtentMap.OfZeros(1 << 20), grains, ExtentMap.Empty));
         Assert.Throws<ArgumentException>(() => VmdkImage.Map("a", ExtentMap.OfZeros(512), grains, ExtentMap.OfZeros(512)));
     }
 
@@ -103,17 +130,16 @@ public sealed class VmdkImageTests
         var blobs = new MemoryBlobs();
         blobs.Add(new byte[10]);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => VmdkGrains.PackAsync(
-            ExtentMap.OfBlob(Digest.OfBytes(new byte[10]), 1 << 20), blobs, Stream.Null, 2, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidDataException>(() => PackedDisk.OfAsync(
+            ExtentMap.OfBlob(Digest.OfBytes(new byte[10]), 1 << 20), blobs));
     }
 
-    private static Task<VmdkGrains> PackAsync(ExtentMap disk) =>
-        VmdkGrains.PackAsync(disk, new MemoryBlobs(), Stream.Null, 1, TestContext.Current.CancellationToken);
+    private static async Task<VmdkGrains> PackAsync(ExtentMap disk) => (await PackedDisk.OfAsync(disk, new MemoryBlobs())).Grains;
 
     private static async Task<string> ContentIdAsync(SampleRaw raw)
     {
         var vmdk = await SampleVmdk.OfAsync(raw);
-        var descriptor = System.Text.Encoding.ASCII.GetString(await Testing.MapBytes.ReadAsync(vmdk.Map.Slice(512, 400)));
+        var descriptor = System.Text.Encoding.ASCII.GetString(await MapBytes.ReadAsync(vmdk.Map.Slice(512, 400)));
         return descriptor.Split('\n').Single(line => line.StartsWith("CID=", StringComparison.Ordinal));
     }
 }

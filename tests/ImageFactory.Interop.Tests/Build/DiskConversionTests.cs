@@ -22,19 +22,13 @@ public sealed class DiskConversionTests(ITestOutputHelper output) : IDisposable
         var file = new SparseFileBlobs(disk);
         var map = await file.MapAsync();
 
-        var packed = _directory.Combine("packed");
         var watch = Stopwatch.StartNew();
-        VmdkGrains grains;
-        await using (var stream = File.Create(packed))
-        {
-            grains = await VmdkGrains.PackAsync(map, file, stream, Environment.ProcessorCount, TestContext.Current.CancellationToken);
-        }
-
+        var packed = await PackedDisk.OfAsync(map, file);
         var blobs = new MemoryBlobs();
-        var vmdk = VmdkImage.Map("disk.vmdk", map, grains, blobs.Add(await File.ReadAllBytesAsync(packed, TestContext.Current.CancellationToken)));
+        var vmdk = VmdkImage.Map("disk.vmdk", map, packed.Grains, blobs.Add(packed.Packed));
         var recipe = ExtentMapDocument.ToBytes(vmdk).Length;
         output.WriteLine(
-            $"{asset}: {vmdk.Length} bytes, qemu {new FileInfo(theirs).Length}; packed {grains.PackedLength}, recipe {recipe}, {watch.ElapsedMilliseconds} ms");
+            $"{asset}: {vmdk.Length} bytes, qemu {new FileInfo(theirs).Length}; packed {packed.Packed.Length}, recipe {recipe}, {watch.ElapsedMilliseconds} ms");
 
         Assert.InRange(vmdk.Length, 1, new FileInfo(theirs).Length * 105 / 100);
         Assert.InRange(recipe, 1, 1 << 20);

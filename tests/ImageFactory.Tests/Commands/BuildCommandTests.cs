@@ -68,6 +68,37 @@ public sealed class BuildCommandTests(FactoryFixture factory) : IClassFixture<Fa
     }
 
     [Fact]
+    public async Task An_image_cache_goes_onto_the_medium_and_is_part_of_what_is_kept()
+    {
+        var cache = await MiniCache.WriteLayoutAsync(_directory.Combine("cache"), MiniCache.Files);
+        var layer = await MapBytes.ReadAsync(MiniCache.Files[1].Content);
+        Assert.Equal(0, (await BuildAsync("{}", "v1.13.0", "metal-arm64.iso")).ExitCode);
+        var without = await File.ReadAllBytesAsync(Path.Combine(Output, "metal-arm64.iso"), Cancellation);
+
+        var result = await BuildAsync("{}", "v1.13.0", "metal-arm64.iso", "--image-cache", cache);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        var with = await File.ReadAllBytesAsync(Path.Combine(Output, "metal-arm64.iso"), Cancellation);
+        Assert.Equal(-1, without.AsSpan().IndexOf(layer));
+        Assert.NotEqual(-1, with.AsSpan().IndexOf(layer));
+    }
+
+    [Theory]
+    [InlineData("missing", "metal-amd64.iso", 2, "is no directory")]
+    [InlineData("new", "metal-amd64.iso", 5, "no directory 'blob'")]
+    [InlineData("new", "kernel-amd64", 2, "An image cache goes into ISOs and disk images; kernel-amd64 cannot have one.")]
+    public async Task An_image_cache_that_cannot_be_used_has_its_exit_code(string cache, string file, int exitCode, string expected)
+    {
+        Directory.CreateDirectory(_directory.Combine("new"));
+
+        var result = await BuildAsync("{}", "v1.13.0", file, "--image-cache", _directory.Combine(cache));
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.Empty(Written());
+    }
+
+    [Fact]
     public async Task A_damaged_source_is_5()
     {
         foreach (var blob in Directory.EnumerateFiles(Path.Combine(factory.Source, "blobs", "sha256")))

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ImageFactory.Configuration;
 using ImageFactory.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -64,6 +65,25 @@ public sealed class RegistryOutageTests : IAsyncLifetime
             Assert.Contains(argument, await _client.GetStringAsync(Image(id, "v1.13.0/cmdline-metal-amd64"), Cancellation), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.OK, (await AskAsync(Uri("/readyz"))).Status);
         }
+    }
+
+    [Fact]
+    public async Task A_size_that_only_the_registry_knows_is_left_out_while_it_is_away()
+    {
+        await StartRegistryAsync();
+        await StartFactoryAsync($"http://{_registry.Address}");
+        var gasket = await CreateAsync(Gasket);
+        await _client.GetByteArrayAsync(Image(await CreateAsync(Hello), "v1.13.0/initramfs-amd64.xz"), Cancellation);
+        await _registry.StopAsync();
+
+        var (status, text) = await AskAsync(Uri($"/models/{gasket}/v1.13.0?platform=metal&arch=amd64"));
+
+        Assert.True(status == HttpStatusCode.OK, text);
+        using var document = JsonDocument.Parse(text);
+        var assets = document.RootElement.GetProperty("assets").EnumerateArray().ToDictionary(asset => asset.GetProperty("name").GetString()!);
+        Assert.True(assets["kernel-amd64"].GetProperty("isExact").GetBoolean());
+        Assert.Equal("on-demand", assets["metal-amd64.iso"].GetProperty("state").GetString());
+        Assert.False(assets["metal-amd64.iso"].TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number);
     }
 
     [Fact]
