@@ -121,7 +121,8 @@ class Result {
         return;
       }
 
-      const make = h('button', { type: 'button', class: 'button', onclick: () => run() }, t(known.state === 'ready' ? 'asset.digest' : 'asset.make'));
+      const doing = t(known.state === 'ready' ? 'asset.digest' : 'asset.make');
+      const make = h('button', { type: 'button', class: 'button', 'aria-label': isMain ? null : `${doing}: ${known.name}`, onclick: () => run() }, doing);
       fill(box,
         h('p', { class: 'name' }, h('code', {}, known.name), ' ', h('span', { class: `state ${known.state}` }, t(`asset.${known.state}`))),
         h('p', { class: 'size' }, sizeOf(known)),
