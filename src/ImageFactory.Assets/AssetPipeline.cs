@@ -55,6 +55,17 @@ public sealed class AssetPipeline
     public async Task<Asset?> FindAsync(Order order, CancellationToken cancellationToken) =>
         await _recipes.FindAsync(order.Hash, cancellationToken) is { } recipe ? new Asset(order.Name, order.Hash, recipe.Map) : null;
 
+    /// <summary>The content of an asset by the hash of its plan, when it was made before and nothing of it was lost; else null.</summary>
+    /// <param name="schematicId">The schematic that it was made for.</param>
+    /// <param name="planHash">64 lower-case hexadecimal digits.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="FactoryException">There is no such schematic any more, or it is not allowed.</exception>
+    public async Task<ExtentMap?> FindAsync(string schematicId, string planHash, CancellationToken cancellationToken)
+    {
+        await _schematics.GetAsync(schematicId, cancellationToken);
+        return (await _recipes.FindAsync(planHash, cancellationToken))?.Map;
+    }
+
     /// <summary>The asset; made if it was not before.</summary>
     /// <exception cref="FactoryException">It cannot be made; the message is for the client.</exception>
     public async Task<Asset> GetAsync(Order order, IProgress<BuildProgress> progress, CancellationToken cancellationToken)

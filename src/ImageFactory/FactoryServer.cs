@@ -3,7 +3,6 @@ using ImageFactory.Configuration;
 using ImageFactory.Delivery;
 using ImageFactory.Endpoints;
 using ImageFactory.Errors;
-using ImageFactory.Installers;
 using ImageFactory.Pages;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -32,8 +31,8 @@ internal static class FactoryServer
         builder.Services.AddFactory(options);
         builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
         builder.Services.AddSingleton<AssetDelivery>();
-        builder.Services.AddSingleton<InstallerRegistry>();
         builder.Services.AddSingleton<RegistryDelivery>();
+        builder.Services.AddSingleton<SourceDelivery>();
         builder.Services.AddHostedService<CataloguePrefetch>();
 
         var application = builder.Build();

@@ -10,6 +10,7 @@ using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Configuration;
+using ImageFactory.Installers;
 using ImageFactory.Keys;
 using ImageFactory.Oci.Client;
 using ImageFactory.Oci.Content;
@@ -43,6 +44,7 @@ internal static class FactoryServices
         services.AddSingleton<JobBoard>();
         services.AddSingleton<ReleaseFiles>();
         services.AddSingleton<ReleaseSource>();
+        services.AddSingleton<SourceImages>();
         services.AddSingleton(PlanOptionsOf(options));
         services.AddSingleton(options);
         services.AddSingleton(provider => new OverlaySources(provider.GetRequiredService<IContentSource>(), OverlayRegistriesOf(options)));
@@ -64,6 +66,8 @@ internal static class FactoryServices
         services.AddSingleton<Composer>();
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();
+        services.AddSingleton<InstallerMemory>();
+        services.AddSingleton<InstallerRegistry>();
         services.AddSingleton<SizeEstimates>();
         services.AddSingleton<ModelSource>();
         services.AddSingleton<SchematicReview>();

@@ -1,22 +1,19 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-
 namespace ImageFactory.Testing;
 
 /// <summary>Debian's docker-registry on a port of its own. It may be stopped, and started again with all that is in it.</summary>
 public sealed class DockerRegistry : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TemporaryDirectory _directory = new();
-    private Process? _process;
+    private LoopbackServer? _server;
 
     /// <summary>Whether it can be started and filled here.</summary>
     public static bool IsInstalled => IsThere("docker-registry") && IsThere("skopeo");
 
+    /// <summary>The file of users and passwords (<c>htpasswd -B</c>) of those who may ask; everybody when null.</summary>
+    public string? Users { get; init; }
+
     /// <summary>Host and port.</summary>
-    public string Address { get; } = $"127.0.0.1:{FindPort()}";
+    public string Address { get; } = LoopbackServer.FindAddress();
 
     /// <summary>Skips the test when it cannot be started here, or fails it where judges are required.</summary>
     public static void Require()
@@ -31,11 +28,9 @@ public sealed class DockerRegistry : IAsyncDisposable
         await File.WriteAllTextAsync(
             _directory.Combine("config.yml"),
             $"{{version: 0.1, log: {{level: error, accesslog: {{disabled: true}}}}, http: {{addr: '{Address}'}}, "
+            + (Users is null ? string.Empty : $"auth: {{htpasswd: {{realm: test, path: '{Users}'}}}}, ")
             + $"storage: {{filesystem: {{rootdirectory: '{_directory.Combine("data")}'}}}}}}");
-        _process = Process.Start(new ProcessStartInfo("docker-registry", ["serve", _directory.Combine("config.yml")]) { UseShellExecute = false, RedirectStandardError = true })!;
-        _process.ErrorDataReceived += (_, _) => { };
-        _process.BeginErrorReadLine();
-        await WaitAsync(_process);
+        _server = await LoopbackServer.StartAsync(Address, "docker-registry", "serve", _directory.Combine("config.yml"));
     }
 
     /// <summary>Copies images out of an image layout; each is named <c>repository:tag</c>, there as here.</summary>
@@ -51,12 +46,10 @@ public sealed class DockerRegistry : IAsyncDisposable
     /// <summary>Stops it.</summary>
     public async Task StopAsync()
     {
-        if (_process is not null)
+        if (_server is not null)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync();
-            _process.Dispose();
-            _process = null;
+            await _server.DisposeAsync();
+            _server = null;
         }
     }
 
@@ -67,31 +60,6 @@ public sealed class DockerRegistry : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private async Task WaitAsync(Process process)
-    {
-        using var client = new HttpClient();
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                using var response = await client.GetAsync(new Uri($"http://{Address}/v2/"));
-                return;
-            }
-            catch (HttpRequestException) when (waited.Elapsed < Patience && !process.HasExited)
-            {
-                await Task.Delay(50);
-            }
-        }
-    }
-
     private static bool IsThere(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':').Any(directory => File.Exists(Path.Combine(directory, program)));
-
-    private static int FindPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

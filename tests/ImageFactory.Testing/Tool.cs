@@ -55,8 +55,10 @@ public static class Tool
         }
     }
 
-    // eng/judges unpacks newer ones than those installed. sbin holds most file-system judges and is not on everybody's path.
-    internal static string? Find(string program) =>
+    /// <summary>Where a program is; null when it is not installed.</summary>
+    public static string? Find(string program) =>
+
+        // eng/judges unpacks newer ones than those installed. sbin holds most file-system judges and is not on everybody's path.
         (Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin:/usr/local/sbin:/usr/lib/systemd")
             .Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Prepend(RepositoryRoot.Combine(".cache", "judges", "bin"))

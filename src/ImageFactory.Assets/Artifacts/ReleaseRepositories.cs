@@ -19,4 +19,10 @@ public sealed record ReleaseRepositories
 
     /// <summary>What installers are made from since Talos 1.10.</summary>
     public RepositoryName InstallerBase { get; init; } = RepositoryName.Parse("siderolabs/installer-base");
+
+    /// <summary>The programs with which people talk to Talos, for every system that they run on.</summary>
+    public RepositoryName TalosctlAll { get; init; } = RepositoryName.Parse("siderolabs/talosctl-all");
+
+    /// <summary>All of them.</summary>
+    internal IReadOnlyList<RepositoryName> All => [Imager, Extensions, Overlays, Installer, InstallerBase, TalosctlAll];
 }

@@ -51,12 +51,7 @@ public sealed class InstallerComposer
         CancellationToken cancellationToken)
     {
         var image = planned.Base;
-        var config = ImageConfig.Read((await ReadAsync(await KeepAsync(image, image.Manifest.Config, cancellationToken), cancellationToken)).Span);
-        if (config.RootFs.DiffIds.Count != image.Manifest.Layers.Count)
-        {
-            throw new InvalidDataException($"The image {image.Descriptor.Digest} and its configuration have different layers.");
-        }
-
+        var config = await ReadConfigAsync(image, cancellationToken);
         var layers = new List<ArchivedLayer>();
         var kept = image.Manifest.Layers.Count == LayersWithArtifacts ? 1 : image.Manifest.Layers.Count;
         foreach (var (layer, diffId) in image.Manifest.Layers.Zip(config.RootFs.DiffIds).Take(kept))
@@ -82,6 +77,18 @@ public sealed class InstallerComposer
             History = [.. layers.Select(_ => new HistoryEntry { Created = created, CreatedBy = "imagefactory" })],
         };
         return ImageArchive.Map(installer, layers, planned.Name);
+    }
+
+    private async Task<ImageConfig> ReadConfigAsync(Image image, CancellationToken cancellationToken)
+    {
+        var kept = await KeepAsync(image, image.Manifest.Config, cancellationToken);
+        return await SourceErrors.ExplainAsync(async () =>
+        {
+            var config = ImageConfig.Read((await ReadAsync(kept, cancellationToken)).Span);
+            return config.RootFs.DiffIds.Count == image.Manifest.Layers.Count
+                ? config
+                : throw new InvalidDataException($"The image {image.Descriptor.Digest} and its configuration have different layers.");
+        });
     }
 
     private static ExtentMap LayerOf(Architecture architecture, IReadOnlyDictionary<string, ExtentMap> files) => TarImage.Map(

@@ -6,7 +6,7 @@ using ImageFactory.Oci.Documents;
 namespace ImageFactory.Oci.Client;
 
 /// <summary>
-/// Answers a registry's challenges, and remembers the answers for each repository. Credentials go to the host that they are for and
+/// Answers a registry's challenges, and remembers the answers for each scope. Credentials go to the host that they are for and
 /// to no other: a token service on another host gets those that are configured for it, or none.
 /// </summary>
 internal sealed class Authorizer(RegistryEndpoint endpoint, RegistryOptions options, RedirectingClient client)
@@ -25,15 +25,15 @@ internal sealed class Authorizer(RegistryEndpoint endpoint, RegistryOptions opti
     private readonly ConcurrentDictionary<string, Authorization> _known = new(StringComparer.Ordinal);
 
     /// <summary>What was the right answer the last time, or null.</summary>
-    public AuthenticationHeaderValue? Find(string repository) =>
-        _known.TryGetValue(repository, out var known) && known.Expires > options.Time.GetUtcNow() ? known.Header : null;
+    public AuthenticationHeaderValue? Find(string scope) =>
+        _known.TryGetValue(scope, out var known) && known.Expires > options.Time.GetUtcNow() ? known.Header : null;
 
     /// <summary>Answers the challenge of a refusal; false when there is nothing to answer, or nothing to answer it with.</summary>
     /// <exception cref="NotSupportedException">The credentials are somewhere else than in the configuration.</exception>
     /// <exception cref="InvalidDataException">The challenge, or what the token service says, is damaged.</exception>
-    public async Task<bool> AnswerAsync(HttpResponseMessage refusal, string repository, CancellationToken cancellationToken)
+    public async Task<bool> AnswerAsync(HttpResponseMessage refusal, string scope, CancellationToken cancellationToken)
     {
-        _known.TryRemove(repository, out _);
+        _known.TryRemove(scope, out _);
         // Who is behind a redirect is not given anything.
         if (refusal.RequestMessage?.RequestUri is not { } asked || !endpoint.IsAt(asked) || Challenge.Find(refusal.Headers) is not { } challenge)
         {
@@ -42,7 +42,7 @@ internal sealed class Authorizer(RegistryEndpoint endpoint, RegistryOptions opti
 
         if (challenge.Realm is not null)
         {
-            Remember(repository, await FetchTokenAsync(challenge.Realm, challenge.Service, repository, cancellationToken));
+            Remember(scope, await FetchTokenAsync(challenge.Realm, challenge.Service, scope, cancellationToken));
             return true;
         }
 
@@ -51,24 +51,24 @@ internal sealed class Authorizer(RegistryEndpoint endpoint, RegistryOptions opti
             return false;
         }
 
-        Remember(repository, new Authorization(basic, DateTimeOffset.MaxValue));
+        Remember(scope, new Authorization(basic, DateTimeOffset.MaxValue));
         return true;
     }
 
-    private void Remember(string repository, Authorization authorization)
+    private void Remember(string scope, Authorization authorization)
     {
         if (_known.Count >= MostRemembered)
         {
             _known.Clear();
         }
 
-        _known[repository] = authorization;
+        _known[scope] = authorization;
     }
 
-    private async Task<Authorization> FetchTokenAsync(Uri realm, string? service, string repository, CancellationToken cancellationToken)
+    private async Task<Authorization> FetchTokenAsync(Uri realm, string? service, string scope, CancellationToken cancellationToken)
     {
         var credentials = options.Credentials.Find(realm);
-        var address = Challenge.TokenAddress(realm, service, repository);
+        var address = Challenge.TokenAddress(realm, service, scope);
         var asked = options.Time.GetUtcNow();
         using var response = await client.SendAsync(
             address,

@@ -29,12 +29,12 @@ internal sealed record Challenge(Uri? Realm, string? Service)
             : throw new InvalidDataException("The registry wants a token and does not say where it is had.");
     }
 
-    /// <summary>Where the token for pulling from a repository is had.</summary>
-    /// <param name="repository">The name of the repository in the registry. A registry's own idea of the scope is not followed.</param>
-    public static Uri TokenAddress(Uri realm, string? service, string repository)
+    /// <summary>Where the token for a scope is had.</summary>
+    /// <param name="scope">What is wanted, with spaces between. A registry's own idea of the scope is not followed.</param>
+    public static Uri TokenAddress(Uri realm, string? service, string scope)
     {
         var parameters = (service is null ? string.Empty : "service=" + Uri.EscapeDataString(service) + "&")
-            + "scope=" + Uri.EscapeDataString($"repository:{repository}:pull");
+            + string.Join('&', scope.Split(' ').Select(part => "scope=" + Uri.EscapeDataString(part)));
         var builder = new UriBuilder(realm) { Fragment = string.Empty };
         builder.Query = builder.Query.Length > 1 ? builder.Query[1..] + "&" + parameters : parameters;
         return builder.Uri;

@@ -13,6 +13,7 @@ public sealed class DockerConfig
     private readonly Dictionary<string, DockerConfigEntry?> _entries;
     private readonly HashSet<string> _helped;
     private readonly bool _hasStore;
+    private readonly string? _only;
 
     private DockerConfig(DockerConfigDocument document)
     {
@@ -26,6 +27,14 @@ public sealed class DockerConfig
         _hasStore = !string.IsNullOrEmpty(document.CredsStore);
     }
 
+    private DockerConfig(DockerConfig all, string host)
+    {
+        _entries = all._entries;
+        _helped = all._helped;
+        _hasStore = all._hasStore;
+        _only = host;
+    }
+
     /// <summary>No credentials.</summary>
     public static DockerConfig Empty { get; } = new(new DockerConfigDocument());
 
@@ -33,12 +42,26 @@ public sealed class DockerConfig
     /// <exception cref="InvalidDataException">The bytes are not such a file.</exception>
     public static DockerConfig Read(ReadOnlySpan<byte> content) => new(DocumentJson.Read(content, ClientJson.Read.DockerConfigDocument));
 
+    /// <summary>A user name and a password for a registry and for the token service that it names.</summary>
+    public static DockerConfig OfUser(string userName, string password) => new DockerConfig(new DockerConfigDocument
+    {
+        Auths = new Dictionary<string, DockerConfigEntry?>(StringComparer.Ordinal)
+        {
+            [string.Empty] = new DockerConfigEntry { Username = userName, Password = password },
+        },
+    }).Only(string.Empty);
+
+    /// <summary>
+    /// The credentials of one host alone, for it and for the token service that it names: as Docker gives them, for who has named the host.
+    /// </summary>
+    public DockerConfig Only(string host) => new(this, host);
+
     /// <summary>The credentials for a host, as a header, or null when there are none.</summary>
     /// <exception cref="NotSupportedException">They are somewhere else than in the file.</exception>
     /// <exception cref="InvalidDataException">They are not a user name and a password.</exception>
     internal AuthenticationHeaderValue? Find(Uri address)
     {
-        var host = address.Authority;
+        var host = _only ?? address.Authority;
         var entry = _entries.GetValueOrDefault(host);
         var isListed = _entries.ContainsKey(host);
         if (entry is null or { IsEmpty: true })

@@ -27,16 +27,16 @@ internal sealed class RegistryConnection : IDisposable
     /// <exception cref="ResponseException">The registry refuses.</exception>
     /// <exception cref="IOException">It does not answer in time.</exception>
     public async Task<HttpResponseMessage?> SendAsync(RegistryRequest request, CancellationToken cancellationToken) =>
-        await LimitAsync(async limited => await SendUnlimitedAsync(request, limited), cancellationToken);
+        await LimitAsync(async (limited, onSent) => await SendUnlimitedAsync(request, onSent, limited), cancellationToken);
 
     /// <summary>What <paramref name="read"/> makes of a good answer, or null when there is no such thing; in time, as a whole.</summary>
     public async Task<T?> ReadAsync<T>(
         RegistryRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
         where T : class =>
         await LimitAsync(
-            async limited =>
+            async (limited, onSent) =>
             {
-                using var response = await SendUnlimitedAsync(request, limited);
+                using var response = await SendUnlimitedAsync(request, onSent, limited);
                 return response is null ? null : await read(response, limited);
             },
             cancellationToken);
@@ -46,19 +46,20 @@ internal sealed class RegistryConnection : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private ValueTask<T> LimitAsync<T>(Func<CancellationToken, ValueTask<T>> action, CancellationToken cancellationToken) =>
+    // The time to answer counts from the last byte that was sent.
+    private ValueTask<T> LimitAsync<T>(Func<CancellationToken, Action, ValueTask<T>> action, CancellationToken cancellationToken) =>
         TimeLimit.RunAsync(action, _options.AnswerTimeout, _options.Time, cancellationToken);
 
-    private async Task<HttpResponseMessage?> SendUnlimitedAsync(RegistryRequest request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage?> SendUnlimitedAsync(RegistryRequest request, Action onSent, CancellationToken cancellationToken)
     {
-        var response = await SendOnceAsync(request, cancellationToken);
+        var response = await SendOnceAsync(request, onSent, cancellationToken);
         try
         {
             if (response.StatusCode == HttpStatusCode.Unauthorized
-                && await _authorizer.AnswerAsync(response, Endpoint.NameOf(request.Repository), cancellationToken))
+                && await _authorizer.AnswerAsync(response, request.ScopeAt(Endpoint), cancellationToken))
             {
                 response.Dispose();
-                response = await SendOnceAsync(request, cancellationToken);
+                response = await SendOnceAsync(request, onSent, cancellationToken);
             }
 
             if (response.IsSuccessStatusCode)
@@ -81,12 +82,12 @@ internal sealed class RegistryConnection : IDisposable
         return null;
     }
 
-    private Task<HttpResponseMessage> SendOnceAsync(RegistryRequest request, CancellationToken cancellationToken)
+    private Task<HttpResponseMessage> SendOnceAsync(RegistryRequest request, Action onSent, CancellationToken cancellationToken)
     {
-        var authorization = _authorizer.Find(Endpoint.NameOf(request.Repository));
+        var authorization = _authorizer.Find(request.ScopeAt(Endpoint));
         return _client.SendAsync(
             request.AddressAt(Endpoint),
-            address => request.ToMessage(address, Endpoint.IsAt(address) ? authorization : null),
+            address => request.ToMessage(address, Endpoint.IsAt(address) ? authorization : null, onSent),
             cancellationToken);
     }
 }

@@ -12,14 +12,33 @@ internal sealed record RegistryRequest(HttpMethod Method, RepositoryName Reposit
     /// <summary>The first byte that is wanted.</summary>
     public long Offset { get; init; }
 
-    /// <summary>The address of a further page, which the endpoint named.</summary>
-    public Uri? Page { get; init; }
+    /// <summary>An address that the endpoint named, in place of <see cref="Path"/>: of a further page, or of an upload.</summary>
+    public Uri? Address { get; init; }
 
-    public Uri AddressAt(RegistryEndpoint endpoint) => Page ?? new Uri(endpoint.Address, $"/v2/{endpoint.NameOf(Repository)}/{Path}");
+    /// <summary>What is done in the repository, as token services call it.</summary>
+    public string Actions { get; init; } = "pull";
 
-    public HttpRequestMessage ToMessage(Uri address, AuthenticationHeaderValue? authorization)
+    /// <summary>A further repository, which is read.</summary>
+    public RepositoryName? MountFrom { get; init; }
+
+    /// <summary>What it carries; nothing when null.</summary>
+    public UploadBody? Body { get; init; }
+
+    public Uri AddressAt(RegistryEndpoint endpoint) => Address ?? new Uri(endpoint.Address, $"/v2/{endpoint.NameOf(Repository)}/{Path}");
+
+    /// <summary>What it needs a permission for, in the words of token services, with spaces between.</summary>
+    public string ScopeAt(RegistryEndpoint endpoint) =>
+        $"repository:{endpoint.NameOf(Repository)}:{Actions}"
+        + (MountFrom is { } other ? $" repository:{endpoint.NameOf(other)}:pull" : string.Empty);
+
+    /// <param name="onSent">Called whenever a part of the body was sent.</param>
+    public HttpRequestMessage ToMessage(Uri address, AuthenticationHeaderValue? authorization, Action onSent)
     {
-        var message = new HttpRequestMessage(Method, address) { Headers = { Authorization = authorization } };
+        var message = new HttpRequestMessage(Method, address)
+        {
+            Headers = { Authorization = authorization },
+            Content = Body?.ToContent(onSent),
+        };
         foreach (var mediaType in Accept)
         {
             message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));

@@ -37,7 +37,7 @@ internal static class Tags
                 return [.. tags];
             }
 
-            request = request with { Page = page.Next };
+            request = request with { Address = page.Next };
         }
 
         throw new InvalidDataException($"The tags of '{repository}' have no end: there are more than {MostPages} pages or {MostTags} tags.");

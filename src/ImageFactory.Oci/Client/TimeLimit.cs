@@ -4,14 +4,20 @@ namespace ImageFactory.Oci.Client;
 internal static class TimeLimit
 {
     /// <exception cref="IOException">It took too long.</exception>
+    public static ValueTask<T> RunAsync<T>(
+        Func<CancellationToken, ValueTask<T>> action, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken) =>
+        RunAsync((limited, _) => action(limited), limit, time, cancellationToken);
+
+    /// <summary>The same; the limit counts anew whenever the action that is handed in is called.</summary>
+    /// <exception cref="IOException">It took too long.</exception>
     public static async ValueTask<T> RunAsync<T>(
-        Func<CancellationToken, ValueTask<T>> action, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+        Func<CancellationToken, Action, ValueTask<T>> action, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await action(either.Token);
+            return await action(either.Token, () => timeout.CancelAfter(limit));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

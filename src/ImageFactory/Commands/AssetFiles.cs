@@ -1,6 +1,5 @@
 using ImageFactory.Assets;
 using ImageFactory.Assets.Caches;
-using ImageFactory.Assets.Jobs;
 using ImageFactory.Formats.Extents;
 using Spectre.Console;
 
@@ -11,19 +10,14 @@ internal sealed class AssetFiles(AssetPipeline pipeline, ImageCaches caches, str
 {
     private const int BufferSize = 1024 * 1024;
 
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings
-    {
-        Out = new AnsiConsoleOutput(Console.Error),
-        Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        Interactive = Console.IsErrorRedirected ? InteractionSupport.No : InteractionSupport.Detect,
-    });
+    private readonly IAnsiConsole _console = ErrorConsole.Create();
 
     /// <summary>Builds an asset and writes it; the file appears under its name once it is whole.</summary>
     /// <param name="request">The asset.</param>
     /// <param name="imageCache">The path of container images that go along; null without.</param>
     /// <param name="cancellationToken">Ends the work; no file is left.</param>
     public Task WriteAsync(AssetRequest request, string? imageCache, CancellationToken cancellationToken) =>
-        _console.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async progress =>
+        _console.Bars().StartAsync(async progress =>
         {
             var bar = progress.AddTask(Markup.Escape(request.File), maxValue: 1);
             using var build = pipeline.BeginBuild();
@@ -61,16 +55,6 @@ internal sealed class AssetFiles(AssetPipeline pipeline, ImageCaches caches, str
         finally
         {
             File.Delete(partial);
-        }
-    }
-
-    private sealed class BarProgress(ProgressTask bar) : IProgress<BuildProgress>
-    {
-        public void Report(BuildProgress value)
-        {
-            bar.Description = Markup.Escape($"{value.Stage.ToString().ToLowerInvariant()} {value.Subject}");
-            bar.MaxValue = Math.Max(1, value.BytesTotal);
-            bar.Value = value.BytesDone;
         }
     }
 }

@@ -14,6 +14,7 @@ internal static class Cli
         {
             ServeCommand.Create(),
             BuildCommand.Create(),
+            PushCommand.Create(),
             SchematicCommand.Create(),
             ReleaseCommand.Create(),
             KeysCommand.Create(),
@@ -33,6 +34,11 @@ internal static class Cli
             }
 
             return ExitCode.Of(exception.Error);
+        }
+        catch (RegistryException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCode.Dependency;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {

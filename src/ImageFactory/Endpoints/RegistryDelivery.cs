@@ -22,12 +22,12 @@ internal sealed class RegistryDelivery(InstallerRegistry registry, AssetPipeline
         using var build = pipeline.BeginBuild();
         if (!Digest.TryParse(reference, out var digest))
         {
-            return Show(context, await MakeAsync(context, repository, reference, cancellationToken));
+            return RegistryAnswers.Show(context, pipeline, await MakeAsync(context, repository, reference, cancellationToken));
         }
 
         var found = await registry.FindAsync(repository, digest, Nobody, cancellationToken);
         return found is not null && (MediaTypes.IsIndex(found.MediaType) || MediaTypes.IsManifest(found.MediaType))
-            ? Show(context, found)
+            ? RegistryAnswers.Show(context, pipeline, found)
             : Unknown("MANIFEST_UNKNOWN", repository, reference);
     }
 
@@ -37,17 +37,17 @@ internal sealed class RegistryDelivery(InstallerRegistry registry, AssetPipeline
     {
         if (!Digest.TryParse(reference, out var digest))
         {
-            return RegistryErrors.Of(StatusCodes.Status400BadRequest, "DIGEST_INVALID", "A blob is named by its digest.");
+            return RegistryAnswers.NoDigest("A blob is named by its digest.");
         }
 
         using var build = pipeline.BeginBuild();
         return await registry.FindAsync(repository, digest, Nobody, cancellationToken) is { } found
-            ? Show(context, found)
+            ? RegistryAnswers.Show(context, pipeline, found)
             : Unknown("BLOB_UNKNOWN", repository, reference);
     }
 
-    private static IResult Unknown(string code, InstallerRepository repository, string reference) => RegistryErrors.Of(
-        StatusCodes.Status404NotFound, code, $"There is no {reference} in {repository}; ask for a version first.");
+    private static IResult Unknown(string code, InstallerRepository repository, string reference) =>
+        RegistryAnswers.Unknown(code, $"There is no {reference} in {repository}; ask for a version first.");
 
     private Task<RegistryContent> MakeAsync(
         HttpContext context, InstallerRepository repository, string tag, CancellationToken cancellationToken)
@@ -56,18 +56,5 @@ internal sealed class RegistryDelivery(InstallerRegistry registry, AssetPipeline
         var request = new JobRequest(id, context.Request.Path, ClientAddress.Of(context));
         return jobs.RunAsync(
             request, (progress, cancellation) => registry.GetIndexAsync(repository, tag, progress, cancellation), cancellationToken);
-    }
-
-    private ContentResult Show(HttpContext context, RegistryContent found)
-    {
-        context.Response.RegisterForDispose(pipeline.Use(found.Content));
-        context.Response.Headers["Docker-Content-Digest"] = found.Digest.ToString();
-        return new ContentResult
-        {
-            Content = found.Content,
-            Open = pipeline.Open,
-            EntityTag = found.Digest.Hex,
-            MediaType = found.MediaType,
-        };
     }
 }

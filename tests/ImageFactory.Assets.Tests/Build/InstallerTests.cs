@@ -1,4 +1,6 @@
 using ImageFactory.Formats.Extents;
+using ImageFactory.Formats.Fat;
+using ImageFactory.Formats.Gpt;
 using ImageFactory.Oci.Layout;
 using ImageFactory.Testing;
 
@@ -53,6 +55,34 @@ public sealed class InstallerTests(MiniReleaseFixture release) : IClassFixture<M
         Assert.Equal(expected.Split(' '), files.Keys);
     }
 
+    [Theory]
+    [InlineData("metal-amd64.raw", "installer-amd64.tar", "amd64")]
+    [InlineData("metal-arm64-secureboot.raw", "installer-arm64-secureboot.tar", "arm64")]
+    public async Task The_unified_kernel_image_inside_is_the_one_of_the_disk(string disk, string installer, string architecture)
+    {
+        const string Schematic = "customization: {bootloader: sd-boot}";
+        using var factory = new FactoryLab(release.Source, _directory.Combine("data"));
+        var booted = await factory.ReadAsync(Schematic, "v1.13.0", disk, async (map, blobs) =>
+        {
+            var partition = (await GptReader.FindAsync(map, blobs, Cancel))!.Partitions[0];
+            var files = await FatReader.ReadAsync(map.Slice(partition.Offset, partition.Length), blobs, Cancel);
+            return await ReadAsync(files.Single(file => file.Path is "EFI/Linux/Talos-v1.13.0.efi").Content!, blobs);
+        });
+
+        Assert.Equal(booted, await ReadUkiAsync(factory, Schematic, "v1.13.0", installer, $"usr/install/{architecture}/vmlinuz.efi"));
+    }
+
+    // Since Talos 1.10 an installer's has a boot menu entry that the asset has not.
+    [Fact]
+    public async Task Before_boot_menu_entries_it_is_the_asset()
+    {
+        using var factory = new FactoryLab(release.Source, _directory.Combine("data"));
+
+        Assert.Equal(
+            await factory.GetAsync("{}", "v1.9.5", "metal-amd64-secureboot-uki.efi"),
+            await ReadUkiAsync(factory, "{}", "v1.9.5", "installer-amd64-secureboot.tar", "usr/install/amd64/vmlinuz.efi.signed"));
+    }
+
     [Fact]
     public async Task Every_blob_has_the_digest_under_which_it_is_named()
     {
@@ -80,6 +110,22 @@ public sealed class InstallerTests(MiniReleaseFixture release) : IClassFixture<M
     {
         var blobs = new MemoryBlobs();
         return await ImageArchive.ReadAsync(blobs.Add(await factory.GetAsync("{}", version, file)), blobs, Cancel);
+    }
+
+    private static async Task<byte[]> ReadUkiAsync(FactoryLab factory, string schematic, string version, string file, string path)
+    {
+        var blobs = new MemoryBlobs();
+        var image = await ImageArchive.ReadAsync(blobs.Add(await factory.GetAsync(schematic, version, file)), blobs, Cancel);
+        var files = await Formats.Tar.TarIndex.ReadAsync(image.Blobs[image.Manifest.Layers[^1].Digest], blobs, Cancel);
+        return await ReadAsync(files[path], blobs);
+    }
+
+    private static async Task<byte[]> ReadAsync(ExtentMap content, IBlobSource blobs)
+    {
+        var bytes = new byte[content.Length];
+        await using var reader = new ExtentReader(content, blobs);
+        await reader.ReadExactlyAsync(0, bytes, Cancel);
+        return bytes;
     }
 
     private async Task<ArchivedImage> ReadAsync(string version, string file)

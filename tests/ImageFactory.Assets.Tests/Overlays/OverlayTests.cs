@@ -2,6 +2,8 @@ using System.Text;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Fat;
 using ImageFactory.Formats.Gpt;
+using ImageFactory.Formats.Tar;
+using ImageFactory.Oci.Layout;
 
 namespace ImageFactory.Assets.Tests.Overlays;
 
@@ -138,6 +140,24 @@ public sealed class OverlayTests(OverlayRelease release) : IClassFixture<Overlay
         var fault = await Assert.ThrowsAsync<FactoryException>(() => factory.PlanAsync($"{Rock}}}", OverlayRelease.Version, "metal-amd64.raw"));
 
         Assert.Contains("arm64", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_installer_carries_the_base_what_boots_and_the_overlay()
+    {
+        using var factory = release.Open();
+        var blobs = new MemoryBlobs();
+
+        var image = await ImageArchive.ReadAsync(
+            blobs.Add(await factory.GetAsync($"{Rock}}}\n", OverlayRelease.Version, "installer-arm64.tar")), blobs, Cancel);
+
+        Assert.Equal(
+            ["application/vnd.oci.image.layer.v1.tar+gzip", "application/vnd.oci.image.layer.v1.tar", "application/vnd.oci.image.layer.v1.tar"],
+            image.Manifest.Layers.Select(layer => layer.MediaType));
+        using var overlay = new StreamReader(new ExtentStream(image.Blobs[image.Manifest.Layers[2].Digest], blobs), Encoding.Latin1);
+        Assert.Contains("overlay/installers/default", await overlay.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+        var boots = await TarIndex.ReadAsync(image.Blobs[image.Manifest.Layers[1].Digest], blobs, Cancel);
+        Assert.Contains("usr/install/arm64/vmlinuz.efi", boots.Keys);
     }
 
     private async Task<DiskRead> BuildAsync(string schematic)

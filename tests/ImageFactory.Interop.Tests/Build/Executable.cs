@@ -5,6 +5,9 @@ namespace ImageFactory.Interop.Tests.Build;
 /// <summary>The built executable, in a process of its own.</summary>
 internal static class Executable
 {
+    /// <summary>Its path, for <c>dotnet</c>.</summary>
+    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "imagefactory.dll");
+
     /// <summary>Runs <c>imagefactory build</c> over the sample release with an empty store; returns the directory with the files.</summary>
     /// <param name="directory">Where store and files are put.</param>
     /// <param name="extensions">The schematic's extensions without <c>siderolabs/</c>.</param>
@@ -24,7 +27,7 @@ internal static class Executable
         await Tool.RunAsync(
             "env",
             [
-                $"DOTNET_PROCESSOR_COUNT={processors}", "dotnet", Path.Combine(AppContext.BaseDirectory, "imagefactory.dll"),
+                $"DOTNET_PROCESSOR_COUNT={processors}", "dotnet", Path,
                 "build", "--schematic", schematic, "--talos-version", version, "--source", SampleRelease.Require(),
                 "--data", directory.Combine("data"), "--output", output,
                 .. configuration is null ? [] : (string[])["--config", configuration], .. files,
@@ -34,5 +37,5 @@ internal static class Executable
 
     /// <summary>Runs any command, whatever it says.</summary>
     public static Task<ToolResult> RunAsync(params string[] arguments) =>
-        Tool.TryRunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "imagefactory.dll"), .. arguments]);
+        Tool.TryRunAsync("dotnet", [Path, .. arguments]);
 }
