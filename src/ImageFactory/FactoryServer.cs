@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace ImageFactory;
 
 /// <summary>The HTTP server: routes around the pipeline.</summary>
-internal static class FactoryServer
+internal static partial class FactoryServer
 {
     private const int LongestRequestBody = 2 * 1024 * 1024;
 
@@ -30,8 +30,10 @@ internal static class FactoryServer
 #pragma warning restore S5122
         builder.Services.AddFactory(options);
         builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
+        builder.Services.AddSingleton<AssetDocuments>();
         builder.Services.AddSingleton<AssetDelivery>();
         builder.Services.AddSingleton<RegistryDelivery>();
+        builder.Services.AddSingleton<SbomDelivery>();
         builder.Services.AddSingleton<SourceDelivery>();
         builder.Services.AddHostedService<CataloguePrefetch>();
 
@@ -39,6 +41,11 @@ internal static class FactoryServer
 
         // A data directory that cannot be used is told now, not at the first request.
         application.Services.GetRequiredService<IObjectStore>();
+        if (options.Trust.Count == 0)
+        {
+            LogUnverified(application.Logger, options.Source);
+        }
+
         application.UseTrustedProxies(options.TrustedProxies);
         application.UsePathTolerance();
         application.UseMiddleware<ErrorMiddleware>();
@@ -56,11 +63,16 @@ internal static class FactoryServer
         application.MapMachines();
         application.MapImages();
         application.MapModels();
+        application.MapSboms();
         application.MapJobs();
         application.MapSecureBoot();
+        application.MapSigningKey();
         application.MapRegistry();
         return application;
     }
+
+    [LoggerMessage(LogLevel.Warning, "Signatures of source images are not verified: {Source} is believed as it is. Configure Trust to change that.")]
+    private static partial void LogUnverified(ILogger logger, string source);
 
     // A client that stalls loses its connection; it never holds a place in the queue of work meanwhile.
     private static void Limit(KestrelServerOptions kestrel)

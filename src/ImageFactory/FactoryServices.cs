@@ -2,6 +2,7 @@ using ImageFactory.Assets;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Caches;
+using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Overlays;
@@ -15,6 +16,7 @@ using ImageFactory.Keys;
 using ImageFactory.Oci.Client;
 using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
+using ImageFactory.Upstream;
 
 namespace ImageFactory;
 
@@ -23,10 +25,20 @@ internal static class FactoryServices
 {
     private const long MiB = 1024 * 1024;
 
+    /// <summary>The services of a command; the caller disposes them.</summary>
+    public static ServiceProvider Create(FactoryOptions options)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddFactory(options);
+        return services.BuildServiceProvider();
+    }
+
     public static IServiceCollection AddFactory(this IServiceCollection services, FactoryOptions options)
     {
-        var source = OpenSource(options);
-        var extensions = ExtensionSourceOptions.Open(options, source);
+        var trust = SourceTrust.Read(options);
+        var source = OpenSource(options, trust);
+        var extensions = ExtensionSourceOptions.Open(options, source, trust);
         services.AddSingleton(source);
         services.AddSingleton(_ => extensions);
         services.AddSingleton(_ => FileObjectStore.Open(options.Data));
@@ -36,8 +48,13 @@ internal static class FactoryServices
         services.AddSingleton(_ => new ContentCipher(() => StoreKey.Open(options)));
         services.AddSingleton<BlobStore>();
         services.AddSingleton(new SchematicOptions { EmbeddedConfiguration = options.EmbeddedConfiguration });
+        if (options.UpstreamFactory is { } upstream)
+        {
+            services.AddSingleton<ISchematicUpstream>(provider => new UpstreamFactory(new Uri(upstream), provider.GetRequiredService<TimeProvider>()));
+        }
+
         services.AddSingleton<SchematicStore>();
-        services.AddSingleton(ReleaseOptionsOf(options));
+        services.AddSingleton(ReleaseOptionsOf(options, trust));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(_ => new Admission(options.WorkMemory * MiB, options.WaitingMemory * MiB));
         services.AddSingleton(new JobOptions { MostPerClient = options.BuildsPerClient });
@@ -47,13 +64,14 @@ internal static class FactoryServices
         services.AddSingleton<SourceImages>();
         services.AddSingleton(PlanOptionsOf(options));
         services.AddSingleton(options);
-        services.AddSingleton(provider => new OverlaySources(provider.GetRequiredService<IContentSource>(), OverlayRegistriesOf(options)));
+        services.AddSingleton(provider => new OverlaySources(provider.GetRequiredService<IContentSource>(), OverlayRegistriesOf(options, trust)));
         services.AddSingleton<ImageCaches>();
         services.AddSingleton<OverlayImages>();
         services.AddSingleton<OverlayResolver>();
         services.AddSingleton<OverlayComposer>();
         services.AddSingleton<IKeySource, KeySource>();
         services.AddSingleton<Signer>();
+        services.AddSingleton<ImageSigner>();
         services.AddSingleton<Planner>();
         services.AddSingleton<StoredMaps>();
         services.AddSingleton<ExtensionSegments>();
@@ -67,41 +85,49 @@ internal static class FactoryServices
         services.AddSingleton<ContentDigests>();
         services.AddSingleton<AssetPipeline>();
         services.AddSingleton<InstallerMemory>();
+        services.AddSingleton<InstallerEvidence>();
         services.AddSingleton<InstallerRegistry>();
         services.AddSingleton<SizeEstimates>();
         services.AddSingleton<ModelSource>();
         services.AddSingleton<SchematicReview>();
+        services.AddSingleton<SbomParts>();
+        services.AddSingleton<SbomSource>();
         return services;
     }
 
-    private static IContentSource OpenSource(FactoryOptions options)
+    private static IContentSource OpenSource(FactoryOptions options, SourceTrust trust)
     {
         if (!IsDirectory(options))
         {
             var mirrors = options.Mirrors.Select(mirror => ParseEndpoint(mirror, "mirror", "is not"));
             var origin = ParseEndpoint(options.Source, "source", "is neither a directory with an OCI image layout nor");
-            return RegistrySource.Create(new RegistryOptions { Endpoints = [.. mirrors, origin], Credentials = DockerCredentials.Read() });
+            return trust.Guard(
+                RegistrySource.Create(new RegistryOptions { Endpoints = [.. mirrors, origin], Credentials = DockerCredentials.Read() }),
+                origin.Address.Authority.ToLowerInvariant());
         }
 
         return options.Mirrors.Count == 0
-            ? new LayoutSource(options.Source)
+            ? trust.Guard(new LayoutSource(options.Source), host: null)
             : throw new FactoryException(
                 FactoryError.InvalidCombination, $"The source '{options.Source}' is a directory; mirrors go with a registry.");
     }
 
-    private static IReadOnlyList<OverlayRegistry> OverlayRegistriesOf(FactoryOptions options) => [.. options.OverlayRegistries.Select(OverlayRegistryOf)];
+    private static IReadOnlyList<OverlayRegistry> OverlayRegistriesOf(FactoryOptions options, SourceTrust trust) =>
+        [.. options.OverlayRegistries.Select(text => OverlayRegistryOf(text, trust))];
 
     // What is allowed may be a part of a registry; images are named from its root.
-    private static OverlayRegistry OverlayRegistryOf(string text)
+    private static OverlayRegistry OverlayRegistryOf(string text, SourceTrust trust)
     {
         var endpoint = ParseEndpoint(text, "registry of overlays", "is not");
         return new OverlayRegistry(
             $"{endpoint.Address.Authority}/{endpoint.Prefix}",
-            RegistrySource.Create(new RegistryOptions
-            {
-                Endpoints = [RegistryEndpoint.Parse(endpoint.Address.GetLeftPart(UriPartial.Authority))],
-                Credentials = DockerCredentials.Read(),
-            }));
+            trust.Guard(
+                RegistrySource.Create(new RegistryOptions
+                {
+                    Endpoints = [RegistryEndpoint.Parse(endpoint.Address.GetLeftPart(UriPartial.Authority))],
+                    Credentials = DockerCredentials.Read(),
+                }),
+                endpoint.Address.Authority.ToLowerInvariant()));
     }
 
     private static bool IsDirectory(FactoryOptions options) => Directory.Exists(options.Source);
@@ -114,9 +140,10 @@ internal static class FactoryServices
                 FactoryError.InvalidCombination,
                 $"The {role} '{text[(text.LastIndexOf('@') + 1)..]}' {complaint} a registry such as ghcr.io or harbor.example/ghcr.");
 
-    private static ReleaseOptions ReleaseOptionsOf(FactoryOptions options) => new()
+    private static ReleaseOptions ReleaseOptionsOf(FactoryOptions options, SourceTrust trust) => new()
     {
-        Source = options.Source,
+        // What was known under other rules of trust is not known.
+        Source = trust.Identity.Length == 0 ? options.Source : $"{options.Source} trusted by {trust.Identity}",
         Refresh = IsDirectory(options) ? RefreshOptions.Always : new RefreshOptions { Interval = options.RefreshInterval },
         Versions = new VersionListOptions
         {

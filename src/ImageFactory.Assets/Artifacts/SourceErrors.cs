@@ -1,4 +1,5 @@
 using ImageFactory.Oci;
+using ImageFactory.Oci.Signatures;
 
 namespace ImageFactory.Assets.Artifacts;
 
@@ -17,6 +18,10 @@ internal static class SourceErrors
                 FactoryError.SourceUnavailable,
                 $"The source of Talos images is away or lacks something: cannot {exception.Method} of '{exception.Reference}'; try again later.",
                 exception);
+        }
+        catch (UntrustedImageException exception)
+        {
+            throw new FactoryException(FactoryError.SourceInvalid, exception.Message, exception);
         }
         catch (InvalidDataException exception)
         {

@@ -3,7 +3,6 @@ using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Store;
 using ImageFactory.Boot.Initramfs;
-using ImageFactory.Formats.Cpio;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Formats.Kmod;
 using ImageFactory.Formats.SquashFs;
@@ -16,8 +15,6 @@ namespace ImageFactory.Assets.Build;
 /// </summary>
 internal sealed class ModuleIndexes(StoredMaps segments, BlobStore blobs, Admission admission)
 {
-    private const string RootFileSystem = "rootfs.sqsh";
-
     // Where the modules of extensions are, they win over those of the kernel (Talos: /etc/modules.d/10-extra-modules.conf).
     private static readonly string[] Search = ["extras", ModuleTree.BuiltIn];
 
@@ -70,43 +67,17 @@ internal sealed class ModuleIndexes(StoredMaps segments, BlobStore blobs, Admiss
     private async Task<NotedMap> ReadBaseAsync(SegmentRules rules, Artifact initramfs, CancellationToken cancellationToken)
     {
         using var place = await admission.EnterAsync(rules.Memory, cancellationToken);
-        var rootfs = await UnpackRootAsync(initramfs, cancellationToken);
-        try
-        {
-            var modules = await ReadRootAsync(rules, rootfs.ToMap(), cancellationToken);
-            return NotedMap.Of((await blobs.PutBytesAsync(KernelModulesDocument.Write([modules]), cancellationToken)).ToMap());
-        }
-        finally
-        {
-            // It can be had from the initramfs again.
-            await blobs.DeleteAsync(rootfs.Digest, CancellationToken.None);
-        }
+        var modules = await ReleaseRoot.ReadAsync(initramfs, blobs, root => ReadRootAsync(rules, root, cancellationToken), cancellationToken);
+        return NotedMap.Of((await blobs.PutBytesAsync(KernelModulesDocument.Write([modules]), cancellationToken)).ToMap());
     }
 
-    // A squashfs image is read at any offset, which its compressed form does not allow.
-    private async Task<StoredBlob> UnpackRootAsync(Artifact initramfs, CancellationToken cancellationToken)
+    private static async Task<KernelModules> ReadRootAsync(SegmentRules rules, SquashFsReader reader, CancellationToken cancellationToken)
     {
-        StoredBlob? rootfs = null;
-        await InitramfsReader.VisitAsync(initramfs.Map(), blobs, FindRootAsync, cancellationToken);
-        return rootfs ?? throw new InvalidDataException($"The initramfs '{initramfs.Name}' of the release has no {RootFileSystem}.");
-
-        async Task FindRootAsync(CpioReaderEntry entry)
-        {
-            if (entry is { Type: CpioEntryType.File, Path: RootFileSystem })
-            {
-                rootfs = await blobs.PutAsync(entry.Content, expected: null, cancellationToken);
-            }
-        }
-    }
-
-    private async Task<KernelModules> ReadRootAsync(SegmentRules rules, ExtentMap image, CancellationToken cancellationToken)
-    {
-        await using var reader = await SquashFsReader.OpenAsync(image, blobs, new SquashFsLimits(), cancellationToken);
         var directory = reader.Find(rules.ModuleDirectory);
         var releases = directory?.Kind == SquashFsKind.Directory ? reader.List(directory) : [];
         if (releases is not [{ Inode.Kind: SquashFsKind.Directory } only])
         {
-            throw new InvalidDataException($"The release's {RootFileSystem} has {releases.Count} entries in {rules.ModuleDirectory}; expected the one of its kernel.");
+            throw new InvalidDataException($"The release's {ReleaseRoot.FileName} has {releases.Count} entries in {rules.ModuleDirectory}; expected the one of its kernel.");
         }
 
         var gathering = new ModuleGathering(rules.ModuleDirectory);

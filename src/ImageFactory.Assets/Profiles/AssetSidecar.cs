@@ -12,6 +12,9 @@ public enum AssetSidecar
     /// <summary><c>.sha512</c>: its SHA-512 checksum.</summary>
     Sha512,
 
+    /// <summary><c>.provenance.json</c>: how it was made.</summary>
+    Provenance,
+
     /// <summary><c>.sigstore.json</c>: its signature.</summary>
     Signature,
 }

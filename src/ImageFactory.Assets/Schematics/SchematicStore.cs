@@ -19,13 +19,15 @@ public sealed class SchematicStore
     private readonly IObjectStore _store;
     private readonly ContentCipher _cipher;
     private readonly SchematicOptions _options;
+    private readonly ISchematicUpstream? _upstream;
 
-    /// <summary>Schematics in a store.</summary>
-    public SchematicStore(IObjectStore store, ContentCipher cipher, SchematicOptions options)
+    /// <summary>Schematics in a store; what it lacks is asked of <paramref name="upstream"/>, verified and kept.</summary>
+    public SchematicStore(IObjectStore store, ContentCipher cipher, SchematicOptions options, ISchematicUpstream? upstream = null)
     {
         _store = store;
         _cipher = cipher;
         _options = options;
+        _upstream = upstream;
     }
 
     /// <summary>Reads a posted document and keeps the schematic.</summary>
@@ -44,29 +46,72 @@ public sealed class SchematicStore
         if (await FindAsync(schematic.Id, cancellationToken) is null)
         {
             admit();
-            var kept = ReadsBack(schematic) ? schematic.Canonical : document;
-            await StorageErrors.ExplainAsync(async () => await _store.PutAsync(
-                KeyOf(schematic.Id),
-                HasConfiguration(schematic) ? await _cipher.EncryptAsync(kept, cancellationToken) : kept,
-                cancellationToken));
+            await KeepAsync(schematic, ReadsBack(schematic) ? schematic.Canonical : document, cancellationToken);
         }
 
         return schematic;
     }
 
-    /// <summary>The schematic of an ID.</summary>
+    /// <summary>The schematic of an ID; one that is not known here is asked of the upstream factory.</summary>
+    /// <exception cref="FactoryException">There is none, the operator does not allow what it holds, or the upstream factory fails.</exception>
+    public Task<StoredSchematic> GetAsync(string id, CancellationToken cancellationToken) => GetAsync(id, FetchAsync, cancellationToken);
+
+    /// <summary>The same without asking anybody else.</summary>
     /// <exception cref="FactoryException">There is none, or the operator does not allow what it holds.</exception>
-    public async Task<StoredSchematic> GetAsync(string id, CancellationToken cancellationToken)
+    public Task<StoredSchematic> GetKeptAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync(id, (_, _) => Task.FromResult<StoredSchematic?>(null), cancellationToken);
+
+    private async Task<StoredSchematic> GetAsync(
+        string id, Func<SchematicId, CancellationToken, Task<StoredSchematic?>> fetch, CancellationToken cancellationToken)
     {
         if (!SchematicId.TryParse(id, out var known))
         {
             throw NotFound();
         }
 
-        var schematic = known == Empty.Id ? Empty : await FindAsync(known, cancellationToken) ?? throw NotFound();
+        var schematic = known == Empty.Id
+            ? Empty
+            : await FindAsync(known, cancellationToken) ?? await fetch(known, cancellationToken) ?? throw NotFound();
         Check(schematic);
         return schematic;
     }
+
+    // Nothing of what another factory says is believed but what hashes to the ID.
+    private async Task<StoredSchematic?> FetchAsync(SchematicId id, CancellationToken cancellationToken)
+    {
+        if (_upstream is null || await _upstream.FindAsync(id, cancellationToken) is not { } document)
+        {
+            return null;
+        }
+
+        if (SchematicId.OfCanonical(document.Span) != id)
+        {
+            throw new FactoryException(FactoryError.SourceInvalid, $"The upstream factory gave another document for the schematic {id}: its SHA-256 differs.");
+        }
+
+        var read = SchematicReader.Read(document.Span);
+        if (!read.IsValid || SchematicId.Of(read.Schematic) != id)
+        {
+            throw new FactoryException(
+                FactoryError.SourceInvalid, $"The upstream factory has the schematic {id}, but this factory cannot read it; post it here as it was written.");
+        }
+
+        if (read.Schematic.Owner.Length > 0)
+        {
+            throw new FactoryException(FactoryError.NotAllowed, "The schematic belongs to a user of the upstream factory; this factory knows no users.");
+        }
+
+        var schematic = new StoredSchematic(id, document, read.Schematic);
+        Check(schematic);
+        await KeepAsync(schematic, document, cancellationToken);
+        return schematic;
+    }
+
+    private Task KeepAsync(StoredSchematic schematic, ReadOnlyMemory<byte> document, CancellationToken cancellationToken) =>
+        StorageErrors.ExplainAsync(async () => await _store.PutAsync(
+            KeyOf(schematic.Id),
+            HasConfiguration(schematic) ? await _cipher.EncryptAsync(document, cancellationToken) : document,
+            cancellationToken));
 
     /// <exception cref="FactoryException">The operator does not allow what the schematic holds.</exception>
     private void Check(StoredSchematic schematic)

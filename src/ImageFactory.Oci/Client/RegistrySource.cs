@@ -1,4 +1,5 @@
 using System.Net;
+using ImageFactory.Formats.Extents;
 using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Documents;
 
@@ -74,6 +75,14 @@ public sealed class RegistrySource : IContentSource, IDisposable
                 ?? throw Missing(method, reference);
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(RepositoryName repository, Digest subject, CancellationToken cancellationToken) =>
+        await AskAsync(
+            "list the referrers",
+            $"{repository}@{subject}",
+            connection => Referrers.ListAsync(connection, repository, subject, cancellationToken),
+            cancellationToken) ?? await ReferrersTag.ListAsync(this, repository, subject, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _endpoints.Dispose();

@@ -1,3 +1,4 @@
+using ImageFactory.Formats.Extents;
 using ImageFactory.Oci.Documents;
 
 namespace ImageFactory.Oci.Content;
@@ -32,4 +33,12 @@ public interface IContentSource
     /// <exception cref="RegistryException">The source cannot answer or has no such blob.</exception>
     /// <exception cref="InvalidDataException">The blob's size is not that of the descriptor.</exception>
     Task<Stream> OpenBlobAsync(RepositoryName repository, Descriptor blob, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The manifests that say something about another one (distribution specification, "Listing Referrers"); where a source does not
+    /// keep them by itself, those in the index under the tag <c>sha256-…</c>. At most the first page.
+    /// </summary>
+    /// <exception cref="RegistryException">The source cannot answer.</exception>
+    /// <exception cref="InvalidDataException">The source's answer is damaged.</exception>
+    Task<IReadOnlyList<Descriptor>> ListReferrersAsync(RepositoryName repository, Digest subject, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using ImageFactory.Formats.Extents;
 using ImageFactory.Oci.Documents;
 
 namespace ImageFactory.Oci.Content;
@@ -25,6 +26,10 @@ public sealed class MeteredSource(IContentSource source, Action<long> bytesRead)
     /// <inheritdoc/>
     public async Task<Stream> OpenBlobAsync(RepositoryName repository, Descriptor blob, CancellationToken cancellationToken) =>
         new MeteredStream(await source.OpenBlobAsync(repository, blob, cancellationToken), this);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Descriptor>> ListReferrersAsync(RepositoryName repository, Digest subject, CancellationToken cancellationToken) =>
+        source.ListReferrersAsync(repository, subject, cancellationToken);
 
     private void Count(int bytes) => bytesRead(Interlocked.Add(ref _total, bytes));
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageFactory.Oci.Bundles;
 
 namespace ImageFactory.Oci.Documents;
 
@@ -8,6 +9,7 @@ namespace ImageFactory.Oci.Documents;
 [JsonSerializable(typeof(ImageIndex))]
 [JsonSerializable(typeof(ImageConfig))]
 [JsonSerializable(typeof(DocumentHeader))]
+[JsonSerializable(typeof(BundleManifest))]
 [JsonSerializable(typeof(LayoutMarker))]
 [JsonSerializable(typeof(IReadOnlyList<DockerArchiveEntry>))]
 internal sealed partial class DocumentContext : JsonSerializerContext

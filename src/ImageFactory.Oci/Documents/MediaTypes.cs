@@ -14,6 +14,9 @@ public static class MediaTypes
     public const string DockerConfig = "application/vnd.docker.container.image.v1+json";
     public const string DockerLayerTarGzip = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 
+    /// <summary>The configuration of an artifact that needs none: <c>{}</c>.</summary>
+    public const string Empty = "application/vnd.oci.empty.v1+json";
+
     /// <summary>Whether the document lists manifests of several platforms.</summary>
     public static bool IsIndex(string mediaType) => mediaType is ImageIndex or DockerManifestList;
 

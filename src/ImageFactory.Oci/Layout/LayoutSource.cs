@@ -59,6 +59,10 @@ public sealed class LayoutSource : IContentSource
     public Task<Stream> OpenBlobAsync(RepositoryName repository, Descriptor blob, CancellationToken cancellationToken) =>
         Guard("open the blob", $"{repository}@{blob.Digest}", () => Task.FromResult<Stream>(Open(repository, blob)));
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Descriptor>> ListReferrersAsync(RepositoryName repository, Digest subject, CancellationToken cancellationToken) =>
+        ReferrersTag.ListAsync(this, repository, subject, cancellationToken);
+
     private VerifyingStream Open(RepositoryName repository, Descriptor descriptor)
     {
         var file = new FileStream(LayoutPaths.Blob(_directory, descriptor.Digest), new FileStreamOptions { BufferSize = 0 });

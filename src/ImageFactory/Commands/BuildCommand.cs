@@ -25,10 +25,7 @@ internal static class BuildCommand
 
             // Whoever has the document may have what is made of it.
             options.EmbeddedConfiguration = true;
-            var services = new ServiceCollection();
-            services.AddLogging();
-            services.AddFactory(options);
-            await using var provider = services.BuildServiceProvider();
+            await using var provider = FactoryServices.Create(options);
             var stored = await provider.GetRequiredService<SchematicStore>().CreateAsync(document, admit: () => { }, cancellationToken);
             var writer = new AssetFiles(
                 provider.GetRequiredService<AssetPipeline>(), provider.GetRequiredService<ImageCaches>(), arguments.GetRequiredValue(output));

@@ -19,6 +19,8 @@ internal static class Cli
             ReleaseCommand.Create(),
             KeysCommand.Create(),
             InspectCommand.Create(),
+            ReproduceCommand.Create(),
+            BundleCommand.Create(),
         };
         try
         {

@@ -6,6 +6,10 @@ namespace ImageFactory.Commands;
 internal static class ExitCode
 {
     public const int Success = 0;
+
+    /// <summary>Two things that were compared are not equal, as cmp(1) says it.</summary>
+    public const int Different = 1;
+
     public const int InvalidInput = 2;
     public const int Unsupported = 3;
     public const int Dependency = 5;

@@ -1,4 +1,5 @@
 using ImageFactory.Assets;
+using ImageFactory.Delivery;
 
 namespace ImageFactory.Commands;
 
@@ -12,18 +13,7 @@ internal static class InputFile
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(string file, CancellationToken cancellationToken)
     {
         await using var stream = string.Equals(file, "-", StringComparison.Ordinal) ? Console.OpenStandardInput() : File.OpenRead(file);
-        var content = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        int count;
-        while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            await content.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-            if (content.Length > LongestFile)
-            {
-                throw new FactoryException(FactoryError.InvalidSchematic, $"{file} is larger than 1 MiB.");
-            }
-        }
-
-        return content.ToArray();
+        return await BoundedBody.ReadAsync(
+            stream, LongestFile, () => new FactoryException(FactoryError.InvalidSchematic, $"{file} is larger than 1 MiB."), cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ internal static class ExtensionSourceOptions
 
     /// <summary>The sources of extensions beside that of Talos images. Nothing is connected to yet.</summary>
     /// <exception cref="FactoryException">A registry or a catalogue is written wrongly.</exception>
-    public static ExtensionSources Open(FactoryOptions options, IContentSource source)
+    public static ExtensionSources Open(FactoryOptions options, IContentSource source, SourceTrust trust)
     {
         var allowed = options.ExtensionRegistries.Select(ParseRegistry).ToList();
         var catalogues = options.ExtensionCatalogues.Select(ParseCatalogue).ToList();
@@ -27,7 +27,7 @@ internal static class ExtensionSourceOptions
         {
             Registries = endpoints.DistinctBy(HostOf, StringComparer.Ordinal).ToDictionary(
                 HostOf,
-                IContentSource (endpoint) => RegistrySource.Create(new RegistryOptions { Endpoints = [endpoint], Credentials = credentials }),
+                endpoint => trust.Guard(RegistrySource.Create(new RegistryOptions { Endpoints = [endpoint], Credentials = credentials }), HostOf(endpoint)),
                 StringComparer.Ordinal),
             Allowed = [.. allowed.Select(each => new ExtensionRegistry(HostOf(each.Endpoint), each.Namespace))],
             DigestsRequired = options.ExtensionDigestsRequired,

@@ -40,6 +40,16 @@ internal sealed class FactoryOptions
     /// </summary>
     public IList<string> ExtensionCatalogues { get; init; } = [];
 
+    /// <summary>Whose signature source images must have. Without a rule none needs one, and a warning says so.</summary>
+    public IList<TrustOptions> Trust { get; init; } = [];
+
+    /// <summary>
+    /// Another factory, for example <c>https://factory.talos.dev</c>: a schematic whose ID is not known here is asked of it, its hash checked, and
+    /// kept; assets are built here. Its redirects are not followed. None by default.
+    /// </summary>
+    [RegularExpression("https?://[^/?#@]+(/[^?#@]*)?", ErrorMessage = "UpstreamFactory is not the URL of a factory; expected for example https://factory.talos.dev.")]
+    public string? UpstreamFactory { get; set; }
+
     /// <summary>How old the list of versions, the digest of a tag and a catalogue may become before the registry is asked again.</summary>
     [Range(typeof(TimeSpan), "00:00:10", "7.00:00:00", ErrorMessage = "RefreshInterval is not between 00:00:10 and 7.00:00:00.")]
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromMinutes(15);
@@ -121,6 +131,9 @@ internal sealed class FactoryOptions
 
     /// <summary>Networks of reverse proxies in CIDR notation, for example 10.0.0.0/8, which are believed when they say for whom they ask.</summary>
     public IList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>The key with which the factory signs assets and installers for cosign.</summary>
+    public ImageSigningOptions ImageSigning { get; init; } = new();
 
     /// <summary>The keys with which SecureBoot images are signed.</summary>
     public SecureBootOptions SecureBoot { get; init; } = new();

@@ -1,4 +1,3 @@
-using System.Text;
 using ImageFactory.Assets;
 using ImageFactory.Assets.Build;
 using ImageFactory.Assets.Jobs;
@@ -10,10 +9,10 @@ using Microsoft.Net.Http.Headers;
 namespace ImageFactory.Endpoints;
 
 /// <summary>
-/// Answers requests for assets and their checksums. What must be made first is made by a job that all who want it share; a client waits
+/// Answers requests for assets, their checksums and their provenance. What must be made first is made by a job that all who want it share; a client waits
 /// for it, or is told of it when it prefers that.
 /// </summary>
-internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
+internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, AssetDocuments documents)
 {
     /// <summary>The answer to a request.</summary>
     /// <param name="wantedName">The name under which the client wants to save the asset, or null.</param>
@@ -33,7 +32,7 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
         var name = DownloadName.Clean(wantedName) ?? order.Name;
         var answer = order.Sidecar == AssetSidecar.None
             ? await AnswerAssetAsync(context, order, cancellationToken)
-            : await AnswerChecksumAsync(context, order, name, tag, cancellationToken);
+            : await AnswerSidecarAsync(context, order, name, tag, cancellationToken);
         if (answer is ContentResult)
         {
             context.Response.Headers.ContentDisposition = DownloadName.Disposition(name + suffix);
@@ -55,22 +54,22 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
             asset =>
             {
                 context.Response.RegisterForDispose(pipeline.Use(asset.Map));
-                return new ContentResult
+                return Task.FromResult<IResult>(new ContentResult
                 {
                     Content = asset.Map,
                     Open = pipeline.Open,
                     EntityTag = order.Hash,
                     MediaType = MediaType.Of(order.Name),
                     Digests = digests,
-                };
+                });
             },
             cancellationToken);
     }
 
-    private async Task<IResult> AnswerChecksumAsync(
+    private async Task<IResult> AnswerSidecarAsync(
         HttpContext context, Order order, string name, string tag, CancellationToken cancellationToken)
     {
-        // The length of the answer is known without the checksum, and a HEAD gets no more than that.
+        // The length of the answer is known without the digests in it, and a HEAD gets no more than that.
         var known = HttpMethods.IsHead(context.Request.Method)
             ? AssetDigests.Unknown
             : await pipeline.FindDigestsAsync(order, cancellationToken);
@@ -79,12 +78,12 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
             order,
             known,
             (progress, cancellation) => pipeline.GetDigestsAsync(order, progress, cancellation),
-            digests => new ContentResult
+            async digests => new ContentResult
             {
-                Content = ExtentMap.OfBytes(Encoding.UTF8.GetBytes($"{digests.Of(order.Sidecar)}  {name}\n")),
+                Content = ExtentMap.OfBytes(await documents.WriteAsync(order, digests, name, cancellationToken)),
                 Open = pipeline.Open,
                 EntityTag = tag,
-                MediaType = "text/plain; charset=utf-8",
+                MediaType = AssetDocuments.MediaTypeOf(order.Sidecar),
             },
             cancellationToken);
     }
@@ -94,25 +93,25 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs)
         Order order,
         T? known,
         Func<IProgress<BuildProgress>, CancellationToken, Task<T>> make,
-        Func<T, IResult> show,
+        Func<T, Task<IResult>> show,
         CancellationToken cancellationToken)
         where T : class
     {
         if (known is not null)
         {
-            return show(known);
+            return await show(known);
         }
 
         var request = new JobRequest(order.JobId, context.Request.Path, ClientAddress.Of(context));
         var preference = Preference.Of(context.Request);
         if (!preference.IsAsync)
         {
-            return show(await jobs.RunAsync(request, make, cancellationToken));
+            return await show(await jobs.RunAsync(request, make, cancellationToken));
         }
 
         var job = jobs.Start(request, make);
         var result = await WaitAsync(preference.Wait, cancellation => jobs.RunAsync(request, make, cancellation), cancellationToken);
-        return result is null ? Accepted(context, job) : show(result);
+        return result is null ? Accepted(context, job) : await show(result);
     }
 
     private static async Task<T?> WaitAsync<T>(

@@ -32,10 +32,18 @@ internal sealed record ListedAsset
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Sha512 { get; init; }
 
+    /// <summary>Where it is told how the asset is made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Provenance { get; init; }
+
+    /// <summary>Where its signature is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Signature { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Job { get; init; }
 
-    public static ListedAsset Of(ModelAsset asset, string url) => new()
+    public static ListedAsset Of(ModelAsset asset, string url, bool isSigned) => new()
     {
         Name = asset.Name.ToString(),
         Url = url,
@@ -52,6 +60,8 @@ internal sealed record ListedAsset
         IsExact = asset.Size?.IsExact,
         Sha256 = asset.Digests?.Sha256,
         Sha512 = asset.Digests?.Sha512,
+        Provenance = asset.State is ModelState.Unavailable ? null : url + ".provenance.json",
+        Signature = asset.State is ModelState.Unavailable || !isSigned ? null : url + ".sigstore.json",
         Job = asset.JobId is { } job ? $"/jobs/{job}" : null,
     };
 }

@@ -6,6 +6,7 @@ using ImageFactory.Delivery;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Installers;
 using ImageFactory.Oci.Documents;
+using ImageFactory.Oci.Signatures;
 
 namespace ImageFactory.Endpoints;
 
@@ -20,6 +21,13 @@ internal sealed class RegistryDelivery(InstallerRegistry registry, AssetPipeline
     {
         // What is found or made stays until it is in use, and that until the answer is sent.
         using var build = pipeline.BeginBuild();
+        if (SimpleSigning.TryParseTag(reference, out var subject))
+        {
+            return await registry.FindSignatureAsync(repository, subject, Nobody, cancellationToken) is { } signature
+                ? RegistryAnswers.Show(context, pipeline, signature)
+                : Unknown("MANIFEST_UNKNOWN", repository, reference);
+        }
+
         if (!Digest.TryParse(reference, out var digest))
         {
             return RegistryAnswers.Show(context, pipeline, await MakeAsync(context, repository, reference, cancellationToken));
@@ -44,6 +52,20 @@ internal sealed class RegistryDelivery(InstallerRegistry registry, AssetPipeline
         return await registry.FindAsync(repository, digest, Nobody, cancellationToken) is { } found
             ? RegistryAnswers.Show(context, pipeline, found)
             : Unknown("BLOB_UNKNOWN", repository, reference);
+    }
+
+    /// <summary>The answer to a request for what refers to a manifest.</summary>
+    public async Task<IResult> ReferrersAsync(
+        HttpContext context, InstallerRepository repository, string reference, string? artifactType, CancellationToken cancellationToken)
+    {
+        if (!Digest.TryParse(reference, out var subject))
+        {
+            return RegistryAnswers.NoDigest("What is referred to is named by its digest.");
+        }
+
+        using var build = pipeline.BeginBuild();
+        return RegistryAnswers.Referrers(
+            context, await registry.ListReferrersAsync(repository, subject, Nobody, cancellationToken), artifactType);
     }
 
     private static IResult Unknown(string code, InstallerRepository repository, string reference) =>

@@ -1,4 +1,3 @@
-using ImageFactory.Formats.Extents;
 using ImageFactory.Installers;
 
 namespace ImageFactory.Endpoints;
@@ -22,8 +21,8 @@ internal static class RegistryEndpoints
             HttpContext context, string image, string id, string digest, RegistryDelivery delivery, CancellationToken cancellationToken) =>
             AnswerAsync(context, image, id, repository => delivery.BlobAsync(context, repository, digest, cancellationToken)));
         routes.MapMethods("/v2/{image}/{id}/referrers/{digest}", Reading, (
-            HttpContext context, string image, string id, string digest, string? artifactType) =>
-            AnswerAsync(context, image, id, _ => Task.FromResult(Refer(context, digest, artifactType))));
+            HttpContext context, string image, string id, string digest, string? artifactType, RegistryDelivery delivery, CancellationToken cancellationToken) =>
+            AnswerAsync(context, image, id, repository => delivery.ReferrersAsync(context, repository, digest, artifactType, cancellationToken)));
         routes.MapMethods($"/v2/{SourcePath.Namespace}/{{**path}}", Reading, (
             HttpContext context, string? path, string? artifactType, int? n, string? last, SourceDelivery delivery, CancellationToken cancellationToken) =>
             RegistryAnswers.ExplainAsync(context, () => delivery.AnswerAsync(context, path, artifactType, new TagPage(n, last), cancellationToken)));
@@ -35,11 +34,6 @@ internal static class RegistryEndpoints
         RegistryAnswers.SetVersion(context);
         return Results.Text("{}", "application/json");
     }
-
-    // Nothing refers to an installer yet; a client that asks is told so as the specification wants it, not by an error.
-    private static IResult Refer(HttpContext context, string digest, string? artifactType) => Digest.TryParse(digest, out _)
-        ? RegistryAnswers.Referrers(context, [], artifactType)
-        : RegistryAnswers.NoDigest("What is referred to is named by its digest.");
 
     private static IResult Refuse(HttpContext context)
     {

@@ -3,6 +3,8 @@ using ImageFactory.Assets;
 using ImageFactory.Assets.Models;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
+using ImageFactory.Delivery;
+using ImageFactory.Upstream;
 
 namespace ImageFactory.Endpoints;
 
@@ -46,26 +48,15 @@ internal static class SchematicEndpoints
         return Json.Of(ValidatedSchematic.Of(report), JsonDocuments.Default.ValidatedSchematic);
     }
 
-    private static async Task<IResult> ReadAsync(string id, SchematicStore schematics, CancellationToken cancellationToken)
+    // Another factory that asks is told what is kept: two factories that ask each other would never end.
+    private static async Task<IResult> ReadAsync(string id, HttpContext context, SchematicStore schematics, CancellationToken cancellationToken)
     {
-        var stored = await schematics.GetAsync(id, cancellationToken);
+        var stored = UpstreamFactory.Asks(context.Request)
+            ? await schematics.GetKeptAsync(id, cancellationToken)
+            : await schematics.GetAsync(id, cancellationToken);
         return Results.Bytes(stored.Canonical, "application/yaml");
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int count;
-        while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            await body.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-            if (body.Length > LongestBody)
-            {
-                throw new FactoryException(FactoryError.InvalidSchematic, "A schematic has at most 1 MiB.");
-            }
-        }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
-    }
+    private static Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken) => BoundedBody.ReadAsync(
+        request.Body, LongestBody, () => new FactoryException(FactoryError.InvalidSchematic, "A schematic has at most 1 MiB."), cancellationToken);
 }

@@ -12,6 +12,13 @@ internal sealed record InstallerIndex(RegistryContent Index, IReadOnlyList<Archi
     /// <summary>Every digest in it; that of the index comes last.</summary>
     public IReadOnlyList<Digest> Digests => [.. Images.SelectMany(image => image.Blobs.Keys).Distinct(), Index.Digest];
 
+    /// <summary>The index and the manifests in it, without their platforms.</summary>
+    public IReadOnlyList<Descriptor> Manifests =>
+    [
+        new() { MediaType = Index.MediaType, Digest = Index.Digest, Size = Index.Content.Length },
+        .. Images.Select(image => image.Descriptor),
+    ];
+
     /// <summary>The index of these images.</summary>
     public static InstallerIndex Of(IReadOnlyList<ArchivedImage> images)
     {

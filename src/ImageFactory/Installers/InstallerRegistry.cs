@@ -5,7 +5,9 @@ using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Oci.Documents;
 using ImageFactory.Oci.Layout;
+using ImageFactory.Oci.Signatures;
 
 namespace ImageFactory.Installers;
 
@@ -21,10 +23,12 @@ internal sealed class InstallerRegistry
     private readonly ReleaseSource _releases;
     private readonly InstallerMemory _memory;
     private readonly BlobStore _blobs;
+    private readonly InstallerEvidence _evidence;
 
     /// <summary>A registry of what a pipeline makes.</summary>
-    public InstallerRegistry(AssetPipeline pipeline, ReleaseSource releases, InstallerMemory memory, BlobStore blobs)
+    public InstallerRegistry(AssetPipeline pipeline, ReleaseSource releases, InstallerMemory memory, BlobStore blobs, InstallerEvidence evidence)
     {
+        _evidence = evidence;
         _pipeline = pipeline;
         _releases = releases;
         _memory = memory;
@@ -56,6 +60,55 @@ internal sealed class InstallerRegistry
     public async Task<RegistryContent?> FindAsync(
         InstallerRepository repository, Digest digest, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
+        if (await FindIndexAsync(repository, digest, progress, cancellationToken) is not var (remembered, index))
+        {
+            return null;
+        }
+
+        return index.Find(digest)
+            ?? Find(await _evidence.SignAsync(repository, index, cancellationToken), digest)
+            ?? Find(await _evidence.AttestAsync(repository, index, remembered, cancellationToken), digest);
+    }
+
+    /// <summary>The image with the signature of a manifest; null when there is no such manifest, or nothing is signed.</summary>
+    /// <exception cref="FactoryException">It cannot be made; the message is for the client.</exception>
+    public async Task<RegistryContent?> FindSignatureAsync(
+        InstallerRepository repository, Digest subject, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        if (await FindIndexAsync(repository, subject, progress, cancellationToken) is not var (remembered, index))
+        {
+            return null;
+        }
+
+        var signed = await _evidence.SignAsync(repository, index, cancellationToken);
+        await RememberAsync(repository, signed, remembered, cancellationToken);
+        return signed.FirstOrDefault(each => each.Subject == subject && each.Manifest.Subject is null) is { } found
+            ? Content(found.Descriptor, found.Document)
+            : null;
+    }
+
+    /// <summary>What the factory says of a manifest: manifests that refer to it; none when there is no such manifest.</summary>
+    /// <exception cref="FactoryException">It cannot be made; the message is for the client.</exception>
+    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(
+        InstallerRepository repository, Digest subject, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        if (await FindIndexAsync(repository, subject, progress, cancellationToken) is not var (remembered, index))
+        {
+            return [];
+        }
+
+        IReadOnlyList<SignatureArtifact> all =
+        [
+            .. await _evidence.SignAsync(repository, index, cancellationToken),
+            .. await _evidence.AttestAsync(repository, index, remembered, cancellationToken),
+        ];
+        await RememberAsync(repository, all, remembered, cancellationToken);
+        return [.. all.Where(each => each.Subject == subject && each.Manifest.Subject is not null).Select(each => each.Descriptor)];
+    }
+
+    private async Task<(RememberedInstaller Remembered, InstallerIndex Index)?> FindIndexAsync(
+        InstallerRepository repository, Digest digest, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
         if (await _memory.FindAsync(repository, digest, cancellationToken) is not { } remembered)
         {
             return null;
@@ -64,8 +117,34 @@ internal sealed class InstallerRegistry
         // What was lost of it is made again, as long as the version is still made of the same.
         var index = await FindMadeAsync(repository, remembered, cancellationToken)
             ?? await ComposeAsync(repository, remembered.Tag, progress, cancellationToken);
-        return index.Find(digest);
+        return (remembered, index);
     }
+
+    // Clients ask for blobs by digest alone.
+    private Task RememberAsync(
+        InstallerRepository repository, IReadOnlyList<SignatureArtifact> artifacts, RememberedInstaller remembered, CancellationToken cancellationToken) =>
+        artifacts.Count == 0
+            ? Task.CompletedTask
+            : _memory.PutAsync(
+                repository,
+                [.. artifacts.SelectMany(each => each.Blobs.Keys).Distinct(), .. artifacts.Select(each => each.Descriptor.Digest)],
+                remembered,
+                cancellationToken);
+
+    private static RegistryContent? Find(IReadOnlyList<SignatureArtifact> artifacts, Digest digest)
+    {
+        if (artifacts.FirstOrDefault(each => each.Descriptor.Digest == digest) is { } found)
+        {
+            return Content(found.Descriptor, found.Document);
+        }
+
+        return artifacts.FirstOrDefault(each => each.Blobs.ContainsKey(digest)) is { } holder
+            ? Content(new[] { holder.Manifest.Config, holder.Manifest.Layers[0] }.First(each => each.Digest == digest), holder.Blobs[digest])
+            : null;
+    }
+
+    private static RegistryContent Content(Descriptor descriptor, ReadOnlyMemory<byte> bytes) =>
+        new(descriptor.MediaType, descriptor.Digest, ExtentMap.OfBytes(bytes.ToArray()));
 
     private async Task<InstallerIndex?> FindMadeAsync(
         InstallerRepository repository, RememberedInstaller remembered, CancellationToken cancellationToken)

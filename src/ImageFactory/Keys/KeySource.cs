@@ -1,4 +1,3 @@
-using Amazon.KeyManagementService;
 using ImageFactory.Assets;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Boot.SecureBoot;
@@ -43,11 +42,11 @@ internal sealed partial class KeySource : IKeySource
     {
         if (SecureBoot is not { Certificate: { } path, SigningKey.IsConfigured: true, PcrKey.IsConfigured: true })
         {
-            throw Wrong("SecureBoot needs all of Certificate, SigningKey and PcrKey, or none of them for keys of its own");
+            throw KeyOpener.Wrong("SecureBoot needs all of Certificate, SigningKey and PcrKey, or none of them for keys of its own");
         }
 
-        var certificate = Read(path, SigningCertificate.FromPem);
-        return new SecureBootKeys(await OpenAsync(SecureBoot.SigningKey, certificate), await OpenAsync(SecureBoot.PcrKey, certificate: null));
+        var certificate = KeyOpener.Read(path, SigningCertificate.FromPem);
+        return new SecureBootKeys(await KeyOpener.OpenAsync(SecureBoot.SigningKey, certificate), await KeyOpener.OpenAsync(SecureBoot.PcrKey, certificate: null));
     }
 
     private SecureBootKeys OpenOwn()
@@ -58,10 +57,10 @@ internal sealed partial class KeySource : IKeySource
             Make(directory);
         }
 
-        var certificate = Read(Path.Combine(directory, KeyFiles.Certificate), text => text);
+        var certificate = KeyOpener.Read(Path.Combine(directory, KeyFiles.Certificate), text => text);
         return new SecureBootKeys(
-            Read(Path.Combine(directory, KeyFiles.SigningKey), key => PemSigningKey.Parse(key, certificate, passphrase: null)),
-            Read(Path.Combine(directory, KeyFiles.PcrKey), key => PemSigningKey.Parse(key, certificate: null, passphrase: null)));
+            KeyOpener.Read(Path.Combine(directory, KeyFiles.SigningKey), key => PemSigningKey.Parse(key, certificate, passphrase: null)),
+            KeyOpener.Read(Path.Combine(directory, KeyFiles.PcrKey), key => PemSigningKey.Parse(key, certificate: null, passphrase: null)));
     }
 
     // Another process on the same data may do so at the same time: whole directories are made, and the first one stays.
@@ -79,72 +78,6 @@ internal sealed partial class KeySource : IKeySource
             Directory.Delete(made, recursive: true);
         }
     }
-
-    private static async Task<ISigningKey> OpenAsync(KeyOptions options, SigningCertificate? certificate)
-    {
-        if (options.File is { } file)
-        {
-            var passphrase = options.PassphraseFile is { } secret ? Read(secret, text => text.TrimEnd('\r', '\n')) : null;
-            return Read(file, key => PemSigningKey.Parse(key, certificate?.ToPem(), passphrase));
-        }
-
-        if (options.AwsKmsKey is { } key)
-        {
-            return Matching(await AwsKmsKey.OpenAsync(Service(options), key, certificate, CancellationToken.None), "at AWS KMS");
-        }
-
-        if (options.Pkcs11 is { } uri)
-        {
-            if (uri.Contains("pin-value", StringComparison.Ordinal))
-            {
-                throw Wrong("OpenSSL's engine shows the URI of a PKCS #11 key where it fails, so it may not hold the PIN: name the PIN's file by pin-source");
-            }
-
-            return OperatingSystem.IsWindows()
-                ? throw Wrong("Keys in PKCS #11 tokens need OpenSSL, which is not on Windows")
-                : Matching(Pkcs11Key.Open(options.Pkcs11Engine, uri, certificate), "of the PKCS #11 token");
-        }
-
-        var publicKey = certificate?.PublicKey
-            ?? Read(options.PublicKey ?? throw Wrong("A signing command without certificate needs PublicKey"), RsaPublicKey.FromPem);
-        return new VerifiedKey(new CommandKey([.. options.Command], TimeSpan.FromSeconds(options.CommandTimeout), publicKey, certificate));
-    }
-
-    private static AmazonKeyManagementServiceClient Service(KeyOptions options)
-    {
-        var config = new AmazonKeyManagementServiceConfig { Timeout = TimeSpan.FromSeconds(30), MaxErrorRetry = 2 };
-        if (options.AwsRegion is { } region)
-        {
-            config.RegionEndpoint = Amazon.RegionEndpoint.GetBySystemName(region);
-        }
-
-        if (options.AwsEndpoint is { } endpoint)
-        {
-            config.ServiceURL = endpoint;
-        }
-
-        return new AmazonKeyManagementServiceClient(config);
-    }
-
-    private static VerifiedKey Matching(ISigningKey key, string where) =>
-        key.Certificate is null || key.Certificate.PublicKey.Equals(key.PublicKey)
-            ? new VerifiedKey(key)
-            : throw Wrong($"The SecureBoot certificate is about another key than the signing key {where}");
-
-    private static T Read<T>(string path, Func<string, T> read)
-    {
-        try
-        {
-            return read(File.ReadAllText(path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new FactoryException(
-                FactoryError.SigningUnavailable, $"The key file '{Path.GetFileName(path)}' cannot be used: {exception.Message}", exception);
-        }
-    }
-
-    private static FactoryException Wrong(string what) => new(FactoryError.InvalidCombination, what + ".");
 
     [LoggerMessage(LogLevel.Warning, "Made a set of SecureBoot keys in {Directory}. Back it up: machines that enrolled a lost signing key start no new image of this factory, and disks that were sealed to a lost PCR key open with their recovery key only.")]
     private partial void LogMade(string directory);

@@ -1,3 +1,4 @@
+using ImageFactory.Formats.Extents;
 using ImageFactory.Oci;
 using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Documents;
@@ -56,6 +57,12 @@ internal sealed class SwitchedSource(IContentSource source) : IContentSource
             await content.ReadExactlyAsync(bytes, cancellationToken);
             return new VerifyingStream(Damage(bytes), repository, blob);
         }
+    }
+
+    public Task<IReadOnlyList<Descriptor>> ListReferrersAsync(RepositoryName repository, Digest subject, CancellationToken cancellationToken)
+    {
+        Check("list the referrers", $"{repository}@{subject}");
+        return source.ListReferrersAsync(repository, subject, cancellationToken);
     }
 
     private void Check(string method, string reference)

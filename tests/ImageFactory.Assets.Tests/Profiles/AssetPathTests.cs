@@ -8,6 +8,7 @@ public sealed class AssetPathTests
     [InlineData("metal-amd64.raw.xz", AssetSidecar.None)]
     [InlineData("metal-amd64.raw.xz.sha256", AssetSidecar.Sha256)]
     [InlineData("kernel-amd64.sha512", AssetSidecar.Sha512)]
+    [InlineData("metal-amd64.iso.provenance.json", AssetSidecar.Provenance)]
     [InlineData("metal-amd64-secureboot-uki.efi.sigstore.json", AssetSidecar.Signature)]
     public void A_path_is_a_name_and_a_suffix(string text, AssetSidecar expected)
     {

@@ -17,6 +17,7 @@ internal static partial class FolderRules
         ["Plans"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Caches", "Overlays", "Store", "Jobs"],
         ["Build"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Plans", "Store", "Jobs"],
         ["Models"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Plans", "Build", "Jobs"],
+        ["Evidence"] = ["Schematics", "Versions", "Profiles", "Artifacts", "Overlays", "Plans", "Build", "Store", "Jobs"],
         ["Store"] = [],
         ["Jobs"] = [],
     };

@@ -54,7 +54,6 @@ public sealed class BuildCommandTests(FactoryFixture factory) : IClassFixture<Fa
     [InlineData("{}", "v1.99.0", "kernel-amd64", 2, "1.99.0")]
     [InlineData("{}", "one", "kernel-amd64", 2, "'one'")]
     [InlineData("nonsense: 1", "v1.13.0", "kernel-amd64", 2, "nonsense")]
-    [InlineData("{}", "v1.13.0", "kernel-amd64.sigstore.json", 3, "signatures")]
     [InlineData("{}", "v1.13.0", "../kernel-amd64", 2, "kernel-amd64")]
     public async Task What_cannot_be_built_has_its_exit_code_and_leaves_no_file(
         string schematic, string version, string file, int exitCode, string expected)

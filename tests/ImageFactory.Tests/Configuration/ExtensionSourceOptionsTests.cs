@@ -13,7 +13,7 @@ public sealed class ExtensionSourceOptionsTests : IDisposable
     [Fact]
     public void Nothing_is_allowed_by_default()
     {
-        using var sources = ExtensionSourceOptions.Open(new FactoryOptions(), new LayoutSource(_directory.Combine(".")));
+        using var sources = ExtensionSourceOptions.Open(new FactoryOptions(), new LayoutSource(_directory.Combine(".")), SourceTrust.Read(new FactoryOptions()));
 
         Assert.Empty(sources.Allowed);
         Assert.Empty(sources.Registries);
@@ -29,7 +29,7 @@ public sealed class ExtensionSourceOptionsTests : IDisposable
             ExtensionCatalogues = ["ghcr.io/acme/extensions", "http://catalogue.example:5000/all:stable", "acme/extensions"],
         };
 
-        using var sources = ExtensionSourceOptions.Open(options, new LayoutSource(_directory.Combine(".")));
+        using var sources = ExtensionSourceOptions.Open(options, new LayoutSource(_directory.Combine(".")), SourceTrust.Read(new FactoryOptions()));
 
         Assert.Equal(["catalogue.example:5000", "ghcr.io", "registry.example:5000"], sources.Registries.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(["ghcr.io/acme", "ghcr.io/other", "registry.example:5000"], sources.Allowed.Select(registry => registry.ToString()));
@@ -46,7 +46,7 @@ public sealed class ExtensionSourceOptionsTests : IDisposable
     {
         var options = new FactoryOptions { ExtensionRegistries = [registry], ExtensionCatalogues = [catalogue] };
 
-        var fault = Assert.Throws<FactoryException>(() => ExtensionSourceOptions.Open(options, new LayoutSource(_directory.Combine("."))));
+        var fault = Assert.Throws<FactoryException>(() => ExtensionSourceOptions.Open(options, new LayoutSource(_directory.Combine(".")), SourceTrust.Read(new FactoryOptions())));
 
         Assert.StartsWith(expected, fault.Message, StringComparison.Ordinal);
     }

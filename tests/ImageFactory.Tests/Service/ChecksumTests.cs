@@ -76,14 +76,6 @@ public sealed class ChecksumTests(FactoryFixture factory) : IClassFixture<Factor
         Assert.NotEqual(asset.Headers.ETag, checksum.Headers.ETag);
     }
 
-    [Fact]
-    public async Task A_signature_is_not_offered_yet()
-    {
-        using var answer = await factory.Client.GetAsync(Beside(await UriAsync("kernel-amd64"), "sigstore.json"), Cancellation);
-
-        Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
-    }
-
     private static Uri Beside(Uri asset, string suffix) => new($"{asset}.{suffix}", UriKind.Relative);
 
     private async Task<Uri> UriAsync(string file)

@@ -26,6 +26,22 @@ public sealed class ModelEndpointTests(FactoryFixture factory) : IClassFixture<F
     }
 
     [Fact]
+    public async Task Bills_of_materials_and_provenance_are_listed()
+    {
+        var id = await factory.CreateAsync("{}");
+
+        using var model = JsonDocument.Parse(await factory.Client.GetByteArrayAsync(new Uri($"/models/{id}/v1.13.0?platform=metal&arch=amd64", UriKind.Relative), Cancellation));
+
+        Assert.Equal(
+            [$"/spdx/{id}/v1.13.0/amd64 application/spdx+json on-demand", $"/cyclonedx/{id}/v1.13.0/amd64 application/vnd.cyclonedx+json on-demand"],
+            model.RootElement.GetProperty("documents").EnumerateArray().Select(each =>
+                $"{each.GetProperty("url").GetString()} {each.GetProperty("mediaType").GetString()} {each.GetProperty("state").GetString()}"));
+        var asset = model.RootElement.GetProperty("assets")[0];
+        Assert.Equal($"{asset.GetProperty("url").GetString()}.provenance.json", asset.GetProperty("provenance").GetString());
+        Assert.Equal($"{asset.GetProperty("url").GetString()}.sigstore.json", asset.GetProperty("signature").GetString());
+    }
+
+    [Fact]
     public async Task A_platform_can_be_listed_in_every_format_and_compression()
     {
         var id = await factory.CreateAsync("customization: {bootloader: sd-boot}");

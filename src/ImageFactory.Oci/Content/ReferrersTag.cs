@@ -1,0 +1,23 @@
+using ImageFactory.Formats.Extents;
+using ImageFactory.Oci.Documents;
+
+namespace ImageFactory.Oci.Content;
+
+/// <summary>The referrers of a manifest where they are kept by their writers, in an index under a tag (distribution specification, "Referrers Tag Schema").</summary>
+public static class ReferrersTag
+{
+    /// <summary>The tag: <c>sha256-…</c>.</summary>
+    public static string Of(Digest subject) => $"sha256-{subject.Hex}";
+
+    /// <summary>The manifests in that index; none when there is no such tag.</summary>
+    /// <exception cref="RegistryException">The source cannot answer.</exception>
+    /// <exception cref="InvalidDataException">The source's answer is damaged.</exception>
+    internal static async Task<IReadOnlyList<Descriptor>> ListAsync(
+        IContentSource source, RepositoryName repository, Digest subject, CancellationToken cancellationToken)
+    {
+        var found = await source.ResolveAsync(Reference.ToTag(repository, Of(subject)), cancellationToken);
+        return found is null || !MediaTypes.IsIndex(found.MediaType)
+            ? []
+            : ImageIndex.Read((await source.FetchManifestAsync(repository, found, cancellationToken)).Span).Manifests;
+    }
+}
