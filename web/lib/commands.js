@@ -58,6 +58,14 @@ function check(result, name) {
   return `curl -Ls ${address(result, name)}.sha256 | sha256sum -c`;
 }
 
+function verify(result, name) {
+  return {
+    text: 'start.verify',
+    code: `curl -LO ${result.externalUrl}/oci/cosign/signing-key.pub\ncurl -LO ${address(result, name)}.sigstore.json\n`
+      + `cosign verify-blob --key signing-key.pub --insecure-ignore-tlog --bundle ${name}.sigstore.json ${name}`,
+  };
+}
+
 /** Ways to start a machine with a result. */
 export function starts(result) {
   const files = firstFiles(result);
@@ -68,7 +76,7 @@ export function starts(result) {
   const list = [];
   const add = (name, ...steps) => list.push({ name, steps });
   if (first) {
-    add('curl', { text: 'start.download', code: get(result, first) }, { text: 'start.check', code: check(result, first) });
+    add('curl', { text: 'start.download', code: get(result, first) }, { text: 'start.check', code: check(result, first) }, ...result.isSigned ? [verify(result, first)] : []);
   }
 
   if (result.isBoard || result.platform === 'metal') {

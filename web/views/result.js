@@ -133,7 +133,8 @@ class Result {
         h('p', { class: 'actions small' },
           copyButton(url, known.name, t('asset.copyLink')),
           ['.sha256', '.sha512'].map((suffix) => h('a', { class: 'quiet', href: known.url + suffix }, suffix)),
-          known.provenance ? h('a', { class: 'quiet', href: known.provenance }, '.provenance.json') : null),
+          known.provenance ? h('a', { class: 'quiet', href: known.provenance }, '.provenance.json') : null,
+          known.signature ? h('a', { class: 'quiet', href: known.signature }, '.sigstore.json') : null),
         isMain && !known.sha256 ? h('p', { class: 'hint' }, t(known.state === 'ready' ? 'asset.digest.hint' : 'asset.make.hint')) : null,
         isMain ? qr(url) : null);
     };
@@ -198,7 +199,7 @@ class Result {
   }
 
   startSection() {
-    const list = commands.starts(this.result);
+    const list = commands.starts({ ...this.result, isSigned: this.assets.some((asset) => asset.signature) });
     const panel = h('div', { class: 'panel', role: 'tabpanel', tabindex: '0', id: uniqueId('panel') });
     const tabs = list.map((way, index) => h('button', {
       type: 'button', role: 'tab', id: uniqueId('tab'), 'aria-controls': panel.id, onclick: () => choose(index), onkeydown: (event) => move(event, index),
