@@ -3,6 +3,7 @@ using ImageFactory.Configuration;
 using ImageFactory.Delivery;
 using ImageFactory.Endpoints;
 using ImageFactory.Errors;
+using ImageFactory.Pages;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ImageFactory;
@@ -62,9 +63,11 @@ internal static partial class FactoryServer
         BootListener.Restrict(application);
         application.UseRouting();
         application.UseCors();
+        application.MapPages();
         application.MapHealth();
         application.MapSchematics();
         application.MapVersions();
+        application.MapMachines();
         application.MapImages();
         application.MapPxe();
         application.MapModels();

@@ -44,7 +44,7 @@ public sealed class SchematicReview
         if (!read.IsValid)
         {
             return new SchematicReport(
-                null, [.. read.Faults.Select(fault => new SchematicFinding(FindingSeverity.Error, fault.Code, fault.ToString(), fault.Path))], []);
+                null, null, [.. read.Faults.Select(fault => new SchematicFinding(FindingSeverity.Error, fault.Code, fault.ToString(), fault.Path))], []);
         }
 
         var schematic = read.Schematic;
@@ -69,7 +69,7 @@ public sealed class SchematicReview
             outputs.Add(await ReviewAsync(new Profile(id, known, name), planned, refused, findings, cancellationToken));
         }
 
-        return new SchematicReport(id, findings, outputs);
+        return new SchematicReport(schematic, id, findings, outputs);
     }
 
     private async IAsyncEnumerable<SchematicFinding> OfExtensions(

@@ -12,6 +12,9 @@ public sealed record Platform
     /// <summary>The name in file names and in <c>talos.platform</c>. Its case matters.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What people call the platform.</summary>
+    public required string Label { get; init; }
+
     /// <summary>The architectures that the platform has machines of.</summary>
     public IReadOnlyList<Architecture> Architectures { get; init; } = [Architecture.Amd64, Architecture.Arm64];
 

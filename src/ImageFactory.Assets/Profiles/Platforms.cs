@@ -12,6 +12,7 @@ public static class Platforms
     public static Platform Metal { get; } = new()
     {
         Name = "metal",
+        Label = "Bare metal",
         DiskSuffix = "raw.zst",
         BootMethods = [BootMethod.Iso, BootMethod.Disk, BootMethod.Pxe],
         OffersSecureBoot = true,
@@ -22,20 +23,22 @@ public static class Platforms
     public static IReadOnlyList<Platform> All { get; } =
     [
         Metal,
-        new() { Name = "aws", DiskSuffix = "raw.xz" },
-        new() { Name = "gcp", DiskSuffix = "raw.tar.gz" },
-        new() { Name = "equinixMetal", BootMethods = [BootMethod.Pxe] },
+        new() { Name = "aws", Label = "Amazon Web Services", DiskSuffix = "raw.xz" },
+        new() { Name = "gcp", Label = "Google Cloud", DiskSuffix = "raw.tar.gz" },
+        new() { Name = "equinixMetal", Label = "Equinix Metal", BootMethods = [BootMethod.Pxe] },
         new()
         {
             Name = "azure",
+            Label = "Microsoft Azure",
             DiskSuffix = "vhd.xz",
             OffersSecureBoot = true,
             DiskFormatOptions = "subformat=fixed,force_size",
         },
-        new() { Name = "digital-ocean", DiskSuffix = "raw.gz", Architectures = [Architecture.Amd64] },
+        new() { Name = "digital-ocean", Label = "DigitalOcean", DiskSuffix = "raw.gz", Architectures = [Architecture.Amd64] },
         new()
         {
             Name = "nocloud",
+            Label = "Nocloud (Proxmox and others)",
             DiskSuffix = "raw.xz",
             BootMethods = [BootMethod.Disk, BootMethod.Iso, BootMethod.Pxe],
             OffersSecureBoot = true,
@@ -44,14 +47,16 @@ public static class Platforms
         new()
         {
             Name = "openstack",
+            Label = "OpenStack",
             DiskSuffix = "raw.xz",
             BootMethods = [BootMethod.Disk, BootMethod.Iso, BootMethod.Pxe],
             BaseDiskMiB = DiskSize.MinimumMiB,
         },
-        new() { Name = "vmware", DiskSuffix = "ova", BootMethods = [BootMethod.Disk, BootMethod.Iso] },
+        new() { Name = "vmware", Label = "VMware", DiskSuffix = "ova", BootMethods = [BootMethod.Disk, BootMethod.Iso] },
         new()
         {
             Name = "akamai",
+            Label = "Akamai",
             DiskSuffix = "raw.gz",
             Architectures = [Architecture.Amd64],
             Minimum = new(1, 7, 0),
@@ -60,6 +65,7 @@ public static class Platforms
         new()
         {
             Name = "cloudstack",
+            Label = "Apache CloudStack",
             DiskSuffix = "raw.gz",
             Minimum = TalosVersion.Parse("1.8.0-alpha.2"),
             OffersSecureBoot = true,
@@ -67,21 +73,24 @@ public static class Platforms
         new()
         {
             Name = "hcloud",
+            Label = "Hetzner Cloud",
             DiskSuffix = "raw.xz",
             Architectures = [Architecture.Amd64],
             BaseDiskMiB = DiskSize.MinimumMiB,
         },
-        new() { Name = "oracle", DiskSuffix = "qcow2", DiskFormatOptions = SmallClusters },
-        new() { Name = "upcloud", DiskSuffix = "raw.xz", Architectures = [Architecture.Amd64] },
+        new() { Name = "oracle", Label = "Oracle Cloud", DiskSuffix = "qcow2", DiskFormatOptions = SmallClusters },
+        new() { Name = "upcloud", Label = "UpCloud", DiskSuffix = "raw.xz", Architectures = [Architecture.Amd64] },
         new()
         {
             Name = "vultr",
+            Label = "Vultr",
             Architectures = [Architecture.Amd64],
             BootMethods = [BootMethod.Iso, BootMethod.Pxe],
         },
         new()
         {
             Name = "exoscale",
+            Label = "Exoscale",
             DiskSuffix = "qcow2",
             Minimum = new(1, 3, 0),
             BaseDiskMiB = 10240,
@@ -90,6 +99,7 @@ public static class Platforms
         new()
         {
             Name = "opennebula",
+            Label = "OpenNebula",
             DiskSuffix = "raw.zst",
             Minimum = new(1, 7, 0),
             BootMethods = [BootMethod.Disk, BootMethod.Iso],
@@ -98,6 +108,7 @@ public static class Platforms
         new()
         {
             Name = "scaleway",
+            Label = "Scaleway",
             DiskSuffix = "raw.zst",
             BootMethods = [BootMethod.Disk, BootMethod.Iso],
             BaseDiskMiB = DiskSize.MinimumMiB,
@@ -105,13 +116,14 @@ public static class Platforms
         new()
         {
             Name = "alibabacloud",
+            Label = "Alibaba Cloud",
             DiskSuffix = "qcow2",
             Minimum = TalosVersion.Parse("1.14.0-beta.2"),
             BaseDiskMiB = DiskSize.MinimumMiB,
             DiskFormatOptions = SmallClusters,
         },
         // Talos in a container boots nothing, but has a command line.
-        new() { Name = "container", BootMethods = [] },
+        new() { Name = "container", Label = "Container", BootMethods = [] },
     ];
 
     /// <summary>What people call the platforms.</summary>

@@ -14,4 +14,7 @@ namespace ImageFactory.Endpoints;
 [JsonSerializable(typeof(IReadOnlyList<ListedExtension>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedOverlay>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedKeyFile>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedPlatform>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedBoard>))]
+[JsonSerializable(typeof(AboutDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

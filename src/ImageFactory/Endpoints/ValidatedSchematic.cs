@@ -1,14 +1,23 @@
+using System.Text;
 using ImageFactory.Assets.Models;
+using ImageFactory.Assets.Schematics;
 
 namespace ImageFactory.Endpoints;
 
-/// <summary>The answer to <c>POST /schematics/validate</c>.</summary>
+/// <summary>The answer to <c>POST /schematics/validate</c>; without ID, canonical YAML and document when nothing could be read.</summary>
 internal sealed record ValidatedSchematic(
-    bool Valid, string? Id, IReadOnlyList<ValidatedSchematic.Finding> Findings, IReadOnlyList<ValidatedSchematic.Output> Outputs)
+    bool Valid,
+    string? Id,
+    string? Schematic,
+    SchematicDocument? Document,
+    IReadOnlyList<ValidatedSchematic.Finding> Findings,
+    IReadOnlyList<ValidatedSchematic.Output> Outputs)
 {
     public static ValidatedSchematic Of(SchematicReport report) => new(
         report.IsValid,
         report.Id?.ToString(),
+        report.Schematic is null ? null : Encoding.UTF8.GetString(SchematicWriter.Write(report.Schematic)),
+        report.Schematic is null ? null : SchematicDocument.Of(report.Schematic),
         [.. report.Findings.Select(finding => new Finding(NameOf(finding.Severity), finding.Code, finding.Message, finding.Path))],
         [.. report.Outputs.Select(output => new Output(output.Name.ToString(), output.Size?.Length, output.Size?.IsExact, output.Reason))]);
 

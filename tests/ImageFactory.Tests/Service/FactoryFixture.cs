@@ -26,6 +26,9 @@ public sealed class FactoryFixture : IAsyncLifetime
     /// <summary>The directory of the store.</summary>
     public string Data => _directory.Combine("data");
 
+    /// <summary>The services of the server.</summary>
+    internal IServiceProvider Services => _server!.Services;
+
     /// <summary>What the operator changes.</summary>
     internal Action<FactoryOptions> Configure { get; init; } = _ => { };
 

@@ -25,6 +25,31 @@ public sealed class ValidateEndpointTests(FactoryFixture factory) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_was_read_comes_back_as_canonical_YAML_and_as_a_document_that_has_the_same_ID()
+    {
+        using var report = await ValidateAsync(
+            """
+            overlay: {name: rpi_generic, image: siderolabs/sbc-raspberrypi, options: {a: 1, b: [true, ~, "1", 1.5], c: {d: x}}}
+            customization:
+              embeddedMachineConfiguration: "kind: X"
+              extraKernelArgs: [a, "1"]
+              meta: [{key: 0x0a, value: "x: 1"}]
+              systemExtensions: {officialExtensions: [siderolabs/hello]}
+              bootloader: grub
+              secureboot: {enrollKeys: force, includeWellKnownCertificates: true}
+              diskImage: {sectorSize: 4096}
+            """,
+            "version=v1.13.0&arch=arm64");
+
+        var document = report.RootElement.GetProperty("document").GetRawText();
+        using var again = await ValidateAsync(document, "version=v1.13.0&arch=arm64");
+        Assert.Equal(report.RootElement.GetProperty("id").GetString(), again.RootElement.GetProperty("id").GetString());
+        Assert.Equal(document, again.RootElement.GetProperty("document").GetRawText());
+        Assert.Equal(report.RootElement.GetProperty("schematic").GetString(), again.RootElement.GetProperty("schematic").GetString());
+        Assert.StartsWith("overlay:\n    image: siderolabs/sbc-raspberrypi\n", again.RootElement.GetProperty("schematic").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_findings_are_told_with_their_places()
     {
         using var report = await ValidateAsync(

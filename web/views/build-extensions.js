@@ -1,0 +1,114 @@
+// What goes in beside Talos itself.
+import * as api from '../lib/api.js';
+import { announce, debounce, fill, h, icon, uniqueId } from '../lib/dom.js';
+import { t } from '../lib/i18n.js';
+import { problem, remark, waiting } from '../lib/parts.js';
+
+export function extensionsSection(form) {
+  const chosen = h('ul', { class: 'chips', 'aria-label': t('extensions.chosen') });
+  const list = h('div', { class: 'extension-list' });
+  const count = h('p', { class: 'muted count' });
+  const id = uniqueId('search');
+  const search = h('input', { id, type: 'search', placeholder: t('extensions.placeholder'), autocomplete: 'off', spellcheck: 'false' });
+  let shown = '';
+  let rows = [];
+  search.addEventListener('input', debounce(() => filter(true), 120));
+  // Enter in a search is no wish to be done.
+  search.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
+  const section = {
+    title: t('extensions.title'),
+    node: h('div', {},
+      h('p', { class: 'hint' }, t('extensions.hint')),
+      h('div', { class: 'field' }, h('label', { for: id }, t('extensions.search')), search),
+      chosen, list, count),
+    update,
+  };
+  update();
+  return section;
+
+  async function update() {
+    const { version } = form.state;
+    drawChosen();
+    if (version === shown || !form.versions.includes(version)) {
+      rows.forEach(({ row, input }) => { input.checked = form.state.extensions.includes(row.name); });
+      return;
+    }
+
+    shown = version;
+    fill(list, waiting());
+    try {
+      const found = await api.extensions(version);
+      if (shown === version) {
+        draw(found ?? []);
+      }
+    } catch (error) {
+      if (shown === version) {
+        rows = [];
+        fill(list, problem(error, () => {
+          shown = '';
+          update();
+        }));
+      }
+    }
+  }
+
+  function draw(found) {
+    rows = found.map((row) => {
+      const rowId = uniqueId('extension');
+      const input = h('input', {
+        type: 'checkbox', checked: form.state.extensions.includes(row.name), onchange: (event) => toggle(row.name, event.target.checked),
+        'aria-labelledby': rowId, 'aria-describedby': `${rowId}-hint`,
+      });
+      const [, tag = ''] = /:([^:/]+)$/.exec(row.ref) ?? [];
+      const node = h('label', { class: 'extension' }, input, h('span', {},
+        h('span', { class: 'label', id: rowId }, row.name.replace(/^siderolabs\//, ''), ' ', h('code', { class: 'muted' }, tag)),
+        h('span', { class: 'hint', id: `${rowId}-hint` }, row.description),
+        h('span', { class: 'origin' }, t('extensions.origin', { author: row.author, source: row.ref.replace(/:[^:/]+$/, '') }))));
+      return { row, input, node, text: `${row.name} ${row.description} ${row.author}`.toLowerCase() };
+    });
+    fill(list, rows.map(({ node }) => node), rows.length === 0 ? h('p', { class: 'muted' }, t('extensions.empty')) : null);
+    filter(false);
+    drawChosen();
+  }
+
+  function filter(isAnnounced) {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let visible = 0;
+    for (const { node, text } of rows) {
+      node.hidden = !words.every((word) => text.includes(word));
+      visible += node.hidden ? 0 : 1;
+    }
+
+    fill(count, t('extensions.count', { count: visible }));
+    if (isAnnounced) {
+      announce(t('extensions.count', { count: visible }));
+    }
+  }
+
+  function toggle(name, isChosen) {
+    const others = form.state.extensions.filter((other) => other !== name);
+    form.change({ extensions: isChosen ? [...others, name].sort() : others }, { redraw: false });
+    drawChosen();
+  }
+
+  function drawChosen() {
+    const known = new Set(rows.map(({ row }) => row.name));
+    const missing = form.state.extensions.filter((name) => rows.length > 0 && !known.has(name));
+    chosen.hidden = form.state.extensions.length === 0;
+    fill(chosen, form.state.extensions.map((name) => h('li', { class: missing.includes(name) ? 'missing' : null },
+      h('span', {}, name.replace(/^siderolabs\//, '')),
+      h('button', {
+        type: 'button',
+        'aria-label': t('extensions.remove', { name }),
+        onclick: () => {
+          toggle(name, false);
+          rows.forEach(({ row, input }) => { input.checked = form.state.extensions.includes(row.name); });
+          search.focus();
+        },
+      }, icon('close')))));
+    chosen.parentElement?.querySelector('.remark')?.remove();
+    if (missing.length > 0) {
+      chosen.after(remark('warning', t('extensions.missing', { count: missing.length, version: form.state.version })));
+    }
+  }
+}
