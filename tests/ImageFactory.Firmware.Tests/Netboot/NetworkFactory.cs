@@ -60,7 +60,7 @@ public sealed class NetworkFactory : IAsyncDisposable
     /// <summary>Makes an asset before a guest asks for it: firmware waits a few seconds for a length, which a busy machine may not keep.</summary>
     /// <param name="url">The URL at which guests reach it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal async Task MakeAsync(string url, CancellationToken cancellationToken)
+    internal static async Task MakeAsync(string url, CancellationToken cancellationToken)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(url.Replace("10.0.2.2", "127.0.0.1", StringComparison.Ordinal)));
