@@ -66,7 +66,7 @@ public sealed class InstallerTests(MiniReleaseFixture release) : IClassFixture<M
         {
             var partition = (await GptReader.FindAsync(map, blobs, Cancel))!.Partitions[0];
             var files = await FatReader.ReadAsync(map.Slice(partition.Offset, partition.Length), blobs, Cancel);
-            return await ReadAsync(files.Single(file => file.Path is "EFI/Linux/Talos-v1.13.0.efi").Content!, blobs);
+            return await ReadBytesAsync(files.Single(file => file.Path is "EFI/Linux/Talos-v1.13.0.efi").Content!, blobs);
         });
 
         Assert.Equal(booted, await ReadUkiAsync(factory, Schematic, "v1.13.0", installer, $"usr/install/{architecture}/vmlinuz.efi"));
@@ -112,26 +112,26 @@ public sealed class InstallerTests(MiniReleaseFixture release) : IClassFixture<M
         return await ImageArchive.ReadAsync(blobs.Add(await factory.GetAsync("{}", version, file)), blobs, Cancel);
     }
 
+    private async Task<ArchivedImage> ReadAsync(string version, string file)
+    {
+        using var factory = new FactoryLab(release.Source, _directory.Combine("data"));
+        return await ReadAsync(factory, version, file);
+    }
+
     private static async Task<byte[]> ReadUkiAsync(FactoryLab factory, string schematic, string version, string file, string path)
     {
         var blobs = new MemoryBlobs();
         var image = await ImageArchive.ReadAsync(blobs.Add(await factory.GetAsync(schematic, version, file)), blobs, Cancel);
         var files = await Formats.Tar.TarIndex.ReadAsync(image.Blobs[image.Manifest.Layers[^1].Digest], blobs, Cancel);
-        return await ReadAsync(files[path], blobs);
+        return await ReadBytesAsync(files[path], blobs);
     }
 
-    private static async Task<byte[]> ReadAsync(ExtentMap content, IBlobSource blobs)
+    private static async Task<byte[]> ReadBytesAsync(ExtentMap content, IBlobSource blobs)
     {
         var bytes = new byte[content.Length];
         await using var reader = new ExtentReader(content, blobs);
         await reader.ReadExactlyAsync(0, bytes, Cancel);
         return bytes;
-    }
-
-    private async Task<ArchivedImage> ReadAsync(string version, string file)
-    {
-        using var factory = new FactoryLab(release.Source, _directory.Combine("data"));
-        return await ReadAsync(factory, version, file);
     }
 
     private async Task<(MemoryBlobs Blobs, ExtentMap Archive)> BuildAsync(string version, string file)
