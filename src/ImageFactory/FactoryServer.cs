@@ -17,8 +17,13 @@ internal static partial class FactoryServer
     public static WebApplication Create(FactoryOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "imagefactory" });
-        builder.WebHost.UseUrls(options.Urls);
-        builder.WebHost.ConfigureKestrel(Limit);
+        var boot = new BootListener(options.BootUrls, options.Urls);
+        builder.WebHost.UseUrls(string.IsNullOrEmpty(options.BootUrls) ? options.Urls : $"{options.Urls};{options.BootUrls}");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            Limit(kestrel);
+            boot.AddTo(kestrel);
+        });
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("ImageFactory", options.LogLevel);
 #pragma warning disable S5122 // Everything here is public and without credentials: pages of any origin may read it, as with the reference.
@@ -32,6 +37,7 @@ internal static partial class FactoryServer
         builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
         builder.Services.AddSingleton<AssetDocuments>();
         builder.Services.AddSingleton<AssetDelivery>();
+        builder.Services.AddSingleton<PxeScripts>();
         builder.Services.AddSingleton<RegistryDelivery>();
         builder.Services.AddSingleton<SbomDelivery>();
         builder.Services.AddSingleton<SourceDelivery>();
@@ -54,6 +60,7 @@ internal static partial class FactoryServer
             ServerHeaders.Set(context);
             return next(context);
         });
+        BootListener.Restrict(application);
         application.UseRouting();
         application.UseCors();
         application.MapPages();
@@ -62,6 +69,7 @@ internal static partial class FactoryServer
         application.MapVersions();
         application.MapMachines();
         application.MapImages();
+        application.MapPxe();
         application.MapModels();
         application.MapSboms();
         application.MapJobs();

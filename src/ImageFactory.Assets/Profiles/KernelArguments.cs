@@ -1,5 +1,6 @@
 using ImageFactory.Assets.Versions;
 using ImageFactory.Boot.CommandLine;
+using ImageFactory.Boot.Meta;
 
 namespace ImageFactory.Assets.Profiles;
 
@@ -46,14 +47,17 @@ public static class KernelArguments
 
         if (counts.HasFlag(Customisation.MetaOnCommandLine) && options.Meta.Count > 0)
         {
-            var encoded = MetaEnvironment.Encode(options.Meta, rules.MetaMayBeCompressed);
-            line = line.Append("talos.environment", "INSTALLER_META_BASE64=" + encoded);
+            line = line.AppendAll([OfMeta(version, options.Meta)]);
         }
 
         return counts.HasFlag(Customisation.ExtraKernelArguments)
             ? line.AppendAll(options.Extra, OverwrittenKeys, negation: true)
             : line;
     }
+
+    /// <summary>META values as the argument from which a version takes them.</summary>
+    public static string OfMeta(TalosVersion version, IReadOnlyList<MetaValue> values) =>
+        "talos.environment=INSTALLER_META_BASE64=" + MetaEnvironment.Encode(values, VersionRules.Of(version).MetaMayBeCompressed);
 
     private static IEnumerable<string> Defaults(VersionRules rules)
     {

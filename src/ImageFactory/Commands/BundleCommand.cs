@@ -90,7 +90,7 @@ internal static class BundleCommand
                 await KeepAsync(provider.GetRequiredService<SchematicStore>(), schematics, cancellationToken);
             }
 
-            await Console.Out.WriteLineAsync($"{manifest.Images.Count} images and {manifest.Schematics.Count} schematics; serve them with --source {directory}");
+            await Console.Out.WriteLineAsync($"images: {manifest.Images.Count}, schematics: {manifest.Schematics.Count}; serve them with --source {directory}");
             return ExitCode.Success;
         });
         return command;
@@ -166,7 +166,7 @@ internal static class BundleCommand
 
         File.Move(partial, path, overwrite: true);
         await Console.Out.WriteLineAsync(
-            $"{path}: {export.Length} bytes, {export.Manifest.Images.Count} images, {export.Manifest.Schematics.Count} schematics, manifest {Digest.OfBytes(export.Manifest.ToBytes())}");
+            $"{path}: {export.Length} bytes, images: {export.Manifest.Images.Count}, schematics: {export.Manifest.Schematics.Count}, manifest {Digest.OfBytes(export.Manifest.ToBytes())}");
         return ExitCode.Success;
     }
 

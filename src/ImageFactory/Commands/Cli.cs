@@ -21,6 +21,7 @@ internal static class Cli
             InspectCommand.Create(),
             ReproduceCommand.Create(),
             BundleCommand.Create(),
+            NetbootCommand.Create(),
         };
         try
         {

@@ -74,6 +74,24 @@ internal sealed class FactoryOptions
     [Url]
     public string? ExternalUrl { get; set; }
 
+    /// <summary>
+    /// The URL that scripts for iPXE load kernel, initramfs and UKI from, for example one without TLS. Default: <see cref="ExternalUrl"/>.
+    /// </summary>
+    [Url]
+    public string? ExternalPxeUrl { get; set; }
+
+    /// <summary>
+    /// Addresses of a second listener for firmware that knows no TLS, separated by semicolons, for example <c>http://192.168.1.10:8081</c>:
+    /// HTTP/1.0 and 1.1, and only what machines boot from (<c>/pxe</c>, <c>/image</c>) and the probes. None by default.
+    /// </summary>
+    public string? BootUrls { get; set; }
+
+    /// <summary>
+    /// Whether the Basic credentials of a request for a script of iPXE are written into its URLs, for a reverse proxy that asks for them.
+    /// They are in clear there. The factory itself asks for none.
+    /// </summary>
+    public bool PxeCredentials { get; set; }
+
     /// <summary>A BMP file that UKIs show while they boot; none by default.</summary>
     public string? Splash { get; set; }
 

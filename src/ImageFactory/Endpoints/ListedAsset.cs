@@ -10,6 +10,10 @@ internal sealed record ListedAsset
 
     public required string Url { get; init; }
 
+    /// <summary>The link of the script with which iPXE boots it, beside a command line.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Pxe { get; init; }
+
     public required string MediaType { get; init; }
 
     /// <summary><c>ready</c>, <c>building</c>, <c>on-demand</c> or <c>unavailable</c>.</summary>
@@ -43,10 +47,11 @@ internal sealed record ListedAsset
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Job { get; init; }
 
-    public static ListedAsset Of(ModelAsset asset, string url, bool isSigned) => new()
+    public static ListedAsset Of(ModelAsset asset, string url, string? pxe, bool isSigned) => new()
     {
         Name = asset.Name.ToString(),
         Url = url,
+        Pxe = pxe,
         MediaType = Delivery.MediaType.Of(asset.Name.ToString()),
         State = asset.State switch
         {

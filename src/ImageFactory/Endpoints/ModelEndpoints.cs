@@ -34,7 +34,14 @@ internal static class ModelEndpoints
         }
 
         return Json.Of(
-            new ModelDocument(id, version, [.. assets.Select(asset => ListedAsset.Of(asset, $"/image/{id}/{version}/{asset.Name}", signer.IsEnabled))], documents),
+            new ModelDocument(
+                id,
+                version,
+                [
+                    .. assets.Select(asset => ListedAsset.Of(
+                        asset, $"/image/{id}/{version}/{asset.Name}", PxeScripts.PathOf(id, version, asset.Name), signer.IsEnabled)),
+                ],
+                documents),
             JsonDocuments.Default.ModelDocument);
     }
 

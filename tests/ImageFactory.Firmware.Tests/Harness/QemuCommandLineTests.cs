@@ -48,6 +48,17 @@ public sealed class QemuCommandLineTests
     }
 
     [Theory]
+    [InlineData(true, "virtio-net-pci,netdev=network,mac=52:54:00:12:34:56 ")]
+    [InlineData(false, "virtio-net-pci,netdev=network,mac=52:54:00:12:34:56,romfile= ")]
+    public void A_network_card_has_ipxe_or_leaves_booting_to_the_firmware(bool hasIpxe, string expected)
+    {
+        var line = Line(Uki with { Medium = BootMedium.Network, Network = new QemuNetwork("user") { HasIpxe = hasIpxe } }) + ' ';
+
+        Assert.Contains("-netdev user,id=network ", line, StringComparison.Ordinal);
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(BootMedium.CdRom, "-cdrom /x/a,b")]
     [InlineData(BootMedium.UsbStick, "id=stick,if=none,format=raw,readonly=on,file=/x/a,,b")]
     [InlineData(BootMedium.Disk, "id=image,if=none,format=raw,snapshot=on,file=/x/a,,b")]

@@ -24,13 +24,7 @@ internal sealed class SecureBootMachine : IDisposable
     public static async Task<SecureBootMachine> TrustingAsync(SigningCertificate certificate)
     {
         var machine = new SecureBootMachine();
-        var pem = machine._directory.Combine("certificate.pem");
-        await File.WriteAllTextAsync(pem, certificate.ToPem());
-        var owner = Guid.NewGuid().ToString("D");
-        await Tool.RunAsync(
-            "virt-fw-vars",
-            "--input", FirmwareFiles.Require(GuestArchitecture.Amd64, strict: false).Variables, "--output", machine.Variables,
-            "--set-pk", owner, pem, "--add-kek", owner, pem, "--add-db", owner, pem, "--secure-boot");
+        await FirmwareVariables.MakeAsync(machine.Variables, machine._directory, certificate);
         return machine;
     }
 

@@ -61,7 +61,7 @@ public sealed class BundleTests : IAsyncLifetime
         for (var length = 0; length < _bundle.Length; length += 997)
         {
             using var file = new MemoryStream();
-            file.Write(_bundle, 0, length);
+            await file.WriteAsync(_bundle.AsMemory(0, length), Token);
 
             await _export.WriteAsync(file, _ => { }, Token);
 
@@ -73,7 +73,7 @@ public sealed class BundleTests : IAsyncLifetime
     public async Task What_does_not_belong_into_a_file_is_written_anew()
     {
         using var file = new MemoryStream();
-        file.Write(_bundle);
+        await file.WriteAsync(_bundle, Token);
         file.Position = _bundle.Length / 2;
         file.Write("damage"u8);
         file.Position = file.Length;

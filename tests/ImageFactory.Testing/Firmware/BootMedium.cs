@@ -14,4 +14,7 @@ public enum BootMedium
 
     /// <summary>A raw disk; what the guest writes is thrown away.</summary>
     Disk,
+
+    /// <summary>The network, as <see cref="QemuOptions.Network"/> has it.</summary>
+    Network,
 }

@@ -1,8 +1,8 @@
 namespace ImageFactory.Testing.Firmware;
 
 /// <summary>
-/// The arguments of QEMU for a machine. Software emulation always: what tests run on offers no nested virtualization. No network card:
-/// firmware would try to boot from it first. One processor, as Linux rewrites its own code while another one runs it, and no cmpxchg16b:
+/// The arguments of QEMU for a machine. Software emulation always: what tests run on offers no nested virtualization. No network card
+/// unless the test is about one: firmware would try to boot from it first. One processor, as Linux rewrites its own code while another one runs it, and no cmpxchg16b:
 /// as QEMU 7.2 emulates either, one kernel in some crashes or hangs in early boot.
 /// </summary>
 internal static class QemuCommandLine
@@ -26,6 +26,7 @@ internal static class QemuCommandLine
         .. options.Firmware is GuestFirmware.UBoot ? ["-bios", FirmwareFiles.RequireUBoot()] : (string[])[],
         .. options.Strict ? Strict : [],
         .. Medium(options),
+        .. options.Network is null ? [] : Network(options.Network),
         .. options.Disk is null ? [] : BlockDevice("disk", options.Disk, ",format=raw", options.DiskSectorSize),
         .. tpmSocket is null ? [] : Tpm(options.Architecture, tpmSocket),
     ];
@@ -60,6 +61,7 @@ internal static class QemuCommandLine
             "-drive", $"id=stick,if=none,format=raw,readonly=on,file={Escape(options.Image)}",
         ],
         BootMedium.Disk => BlockDevice("image", options.Image, $",format={options.Format},snapshot=on", options.SectorSize),
+        BootMedium.Network => [],
         _ => throw new ArgumentException($"QEMU cannot boot from {options.Medium}.", nameof(options)),
     };
 
@@ -67,6 +69,12 @@ internal static class QemuCommandLine
     [
         "-drive", $"id={id},if=none{more},file={Escape(path)}",
         "-device", $"virtio-blk-pci,drive={id},logical_block_size={sectorSize},physical_block_size={sectorSize}",
+    ];
+
+    private static string[] Network(QemuNetwork network) =>
+    [
+        "-netdev", $"{network.Backend},id=network",
+        "-device", $"virtio-net-pci,netdev=network,mac={network.MacAddress}{(network.HasIpxe ? "" : ",romfile=")}",
     ];
 
     private static string[] Tpm(GuestArchitecture architecture, string socket) =>

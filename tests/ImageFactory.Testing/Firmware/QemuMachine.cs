@@ -34,14 +34,7 @@ public static class QemuMachine
         using var tpm = options.Tpm ? await SoftwareTpm.StartAsync(options.TpmState, cancellationToken) : null;
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Tool.Find(program)!, QemuCommandLine.Arguments(options, Flash(options, directory), tpm?.Socket))
-            {
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                StandardOutputEncoding = Encoding.UTF8,
-            },
+            StartInfo = Start(options.Network?.Namespace, Tool.Find(program)!, QemuCommandLine.Arguments(options, Flash(options, directory), tpm?.Socket)),
         };
         process.Start();
         try
@@ -53,6 +46,20 @@ public static class QemuMachine
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
         }
+    }
+
+    // ip becomes the program that it starts: to end one is to end the other.
+    private static ProcessStartInfo Start(string? inNamespace, string program, IReadOnlyList<string> arguments)
+    {
+        var start = inNamespace is null
+            ? new ProcessStartInfo(program, arguments)
+            : new ProcessStartInfo(Tool.Find("ip")!, ["netns", "exec", inNamespace, program, .. arguments]);
+        start.UseShellExecute = false;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.StandardOutputEncoding = Encoding.UTF8;
+        return start;
     }
 
     private static FirmwareFiles? Flash(QemuOptions options, TemporaryDirectory directory)

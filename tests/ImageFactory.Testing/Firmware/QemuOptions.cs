@@ -12,8 +12,11 @@ public sealed record QemuOptions
     /// <summary>How the machine sees <see cref="Image"/>.</summary>
     public required BootMedium Medium { get; init; }
 
-    /// <summary>The path of the kernel, UKI, ISO or disk image; it is never written to.</summary>
-    public required string Image { get; init; }
+    /// <summary>The path of the kernel, UKI, ISO or disk image; it is never written to. Empty for the network.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>The network card; null for none.</summary>
+    public QemuNetwork? Network { get; init; }
 
     /// <summary>The format of <see cref="Image"/> as QEMU calls it, where it is a disk.</summary>
     public string Format { get; init; } = "raw";

@@ -14,7 +14,7 @@ public sealed class CommandTests : IDisposable
         var result = await Executable.RunAsync("--help");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All(["serve", "build", "schematic", "release", "keys", "inspect"], command => Assert.Contains($"\n  {command} ", result.Output, StringComparison.Ordinal));
+        Assert.All(["serve", "build", "schematic", "release", "keys", "inspect", "netboot"], command => Assert.Contains($"\n  {command} ", result.Output, StringComparison.Ordinal));
     }
 
     [Fact]

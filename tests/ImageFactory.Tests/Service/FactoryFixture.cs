@@ -17,6 +17,9 @@ public sealed class FactoryFixture : IAsyncLifetime
     /// <summary>A client of the server.</summary>
     public HttpClient Client { get; private set; } = new();
 
+    /// <summary>The addresses that the server listens on, those for boot clients last.</summary>
+    public IReadOnlyList<Uri> Addresses { get; private set; } = [];
+
     /// <summary>The directory of the source's image layout.</summary>
     public string Source => _directory.Combine("source");
 
@@ -44,7 +47,8 @@ public sealed class FactoryFixture : IAsyncLifetime
         Configure(options);
         _server = FactoryServer.Create(options);
         await _server.StartAsync();
-        Client = new HttpClient { BaseAddress = new Uri(_server.Urls.First()) };
+        Addresses = [.. _server.Urls.Select(url => new Uri(url))];
+        Client = new HttpClient { BaseAddress = Addresses[0] };
     }
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ public sealed class UpstreamTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_schematic_is_fetched_once_and_built_here()
     {
-        _upstream.Answer = context => context.Response.Body.WriteAsync(Quiet.Canonical).AsTask();
+        _upstream.Answer = context => context.Response.Body.WriteAsync(Quiet.Canonical, context.RequestAborted).AsTask();
 
         var (status, text) = await AskAsync($"/image/{Quiet.Id}/v1.13.0/cmdline-metal-amd64");
         _upstream.Answer = context => Task.FromException(new InvalidOperationException(context.Request.Path));
@@ -75,7 +75,7 @@ public sealed class UpstreamTests : IAsyncLifetime
     [Fact]
     public async Task A_lie_is_502_and_not_kept()
     {
-        _upstream.Answer = context => context.Response.WriteAsync("customization:\n    extraKernelArgs:\n        - evil\n");
+        _upstream.Answer = context => context.Response.WriteAsync("customization:\n    extraKernelArgs:\n        - evil\n", context.RequestAborted);
 
         var (status, text) = await AskAsync($"/schematics/{Quiet.Id}");
         _upstream.Answer = Status(404);
@@ -94,7 +94,7 @@ public sealed class UpstreamTests : IAsyncLifetime
         _upstream.Answer = Status(code);
 
         var (status, text) = await AskAsync($"/schematics/{Quiet.Id}");
-        _upstream.Answer = context => context.Response.Body.WriteAsync(Quiet.Canonical).AsTask();
+        _upstream.Answer = context => context.Response.Body.WriteAsync(Quiet.Canonical, context.RequestAborted).AsTask();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("upstream factory", text, StringComparison.Ordinal);
