@@ -28,10 +28,7 @@ internal sealed class SourceTrust
         var identity = new StringBuilder();
         foreach (var rule in options.Trust)
         {
-            if (!rules.TryAdd(rule.Images, ReadRule(rule, identity)))
-            {
-                throw Wrong(rule, "is there twice");
-            }
+            rules[rule.Images] = rules.ContainsKey(rule.Images) ? throw Wrong(rule, "is there twice") : ReadRule(rule, identity);
         }
 
         return new SourceTrust(

@@ -50,14 +50,6 @@ internal sealed partial class ImageSigner
         return BundleWriter.OfContent(sha256, signature, key.SubjectPublicKeyInfo.Span);
     }
 
-    /// <summary>A bundle that says nothing and is as long as any about content.</summary>
-    /// <exception cref="FactoryException">The factory does not sign, or its key cannot be used.</exception>
-    public async Task<byte[]> PlaceholderAsync(CancellationToken cancellationToken)
-    {
-        var key = await GetPublicKeyAsync(cancellationToken);
-        return BundleWriter.OfContent(Digest.OfBytes([]), new byte[key.SignatureLength], key.SubjectPublicKeyInfo.Span);
-    }
-
     /// <summary>A bundle with a signed in-toto statement.</summary>
     /// <exception cref="FactoryException">The factory does not sign, or its key cannot be used.</exception>
     public async Task<byte[]> BundleAsync(ReadOnlyMemory<byte> statement, CancellationToken cancellationToken)
@@ -67,15 +59,23 @@ internal sealed partial class ImageSigner
         return BundleWriter.OfStatement(statement.Span, signature, key.SubjectPublicKeyInfo.Span);
     }
 
+    /// <summary>A bundle that says nothing and is as long as any about content.</summary>
+    /// <exception cref="FactoryException">The factory does not sign, or its key cannot be used.</exception>
+    public async Task<byte[]> PlaceholderAsync(CancellationToken cancellationToken)
+    {
+        var key = await GetPublicKeyAsync(cancellationToken);
+        return BundleWriter.OfContent(Digest.OfBytes([]), new byte[key.SignatureLength], key.SubjectPublicKeyInfo.Span);
+    }
+
     private Task<ISigningKey> GetAsync(CancellationToken cancellationToken) => IsEnabled
         ? _key.Value.WaitAsync(cancellationToken)
         : throw new FactoryException(FactoryError.InvalidCombination, "This factory signs nothing: its operator turned ImageSigning off.");
 
     private Task<ISigningKey> OpenAsync() =>
-        _options.ImageSigning.Key.IsConfigured ? KeyOpener.OpenAsync(_options.ImageSigning.Key, certificate: null) : Task.FromResult(OpenOwn());
+        _options.ImageSigning.Key.IsConfigured ? KeyOpener.OpenAsync(_options.ImageSigning.Key, certificate: null) : Task.FromResult<ISigningKey>(OpenOwn());
 
     // Another process on the same data may do so at the same time: the first one's stays.
-    private ISigningKey OpenOwn()
+    private PemSigningKey OpenOwn()
     {
         var path = Path.Combine(_options.Data, OwnKey, KeyFile);
         if (!File.Exists(path))

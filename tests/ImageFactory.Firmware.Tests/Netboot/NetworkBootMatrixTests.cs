@@ -64,6 +64,7 @@ public sealed class NetworkBootMatrixTests(NetworkFactory factory) : IDisposable
     // The firmware is told the URL by its own variables; with a certificate it trusts nothing else.
     private async Task<GuestReport> BootUrlAsync(string url, SigningCertificate? trusted = null)
     {
+        await NetworkFactory.MakeAsync(url, Cancel);
         var variables = _directory.Combine("variables.fd");
         await FirmwareVariables.MakeAsync(variables, _directory, trusted, "--set-boot-uri", url);
         return await QemuMachine.BootAsync(

@@ -57,6 +57,17 @@ public sealed class NetworkFactory : IAsyncDisposable
         return await client.GetStringAsync(new Uri($"/image/{id}/{order.Version}/cmdline-{order.Asset}", UriKind.Relative), cancellationToken);
     }
 
+    /// <summary>Makes an asset before a guest asks for it: firmware waits a few seconds for a length, which a busy machine may not keep.</summary>
+    /// <param name="url">The URL at which guests reach it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal static async Task MakeAsync(string url, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(url.Replace("10.0.2.2", "127.0.0.1", StringComparison.Ordinal)));
+        using var answer = await client.SendAsync(request, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>The keys that it made for itself.</summary>
     internal async Task<SecureBootKeys> GetKeysAsync(CancellationToken cancellationToken) =>
         await (await _server.Value).Services.GetRequiredService<IKeySource>().GetAsync(cancellationToken);

@@ -91,7 +91,10 @@ public sealed class DhcpReaderTests
     {
         var message = Datagrams.Discover("PXEClient", 7, (DhcpOption.BootFile, Encoding.ASCII.GetBytes(new string('x', 700)))) with
         {
-            IsReply = true, ServerName = "s", BootFile = "b", NextServer = IPAddress.Parse("10.0.0.1"),
+            IsReply = true,
+            ServerName = "s",
+            BootFile = "b",
+            NextServer = IPAddress.Parse("10.0.0.1"),
         };
 
         var datagram = DhcpWriter.Write(message);
