@@ -16,7 +16,7 @@ export function address(result, file) {
 
 /** The address of the iPXE script. */
 export function pxe(result) {
-  return `${result.externalUrl}/pxe/${result.id}/${result.version}/${machine(result)}`;
+  return `${result.pxeUrl}/pxe/${result.id}/${result.version}/${machine(result)}`;
 }
 
 function machine(result) {

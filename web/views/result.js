@@ -52,6 +52,7 @@ class Result {
         bootMethods: state.target === 'sbc' ? ['disk'] : platform.bootMethods,
         diskSuffix: platform.diskSuffix,
         externalUrl: about.externalUrl,
+        pxeUrl: about.pxeUrl,
         yaml,
       };
       this.name = board?.label ?? (platform.name === 'metal' ? t('target.metal') : platform.label);

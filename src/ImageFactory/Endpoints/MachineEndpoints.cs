@@ -18,7 +18,12 @@ internal static class MachineEndpoints
     }
 
     private static IResult About(FactoryOptions options, PlanOptions plans) => Json.Of(
-        new AboutDocument(BuilderVersion.Name, plans.ExternalUrl, options.SecureBoot is { Enabled: true }, options.EmbeddedConfiguration),
+        new AboutDocument(
+            BuilderVersion.Name,
+            plans.ExternalUrl,
+            (options.ExternalPxeUrl ?? plans.ExternalUrl).TrimEnd('/'),
+            options.SecureBoot is { Enabled: true },
+            options.EmbeddedConfiguration),
         JsonDocuments.Default.AboutDocument);
 
     // A platform without boot methods has no assets to choose.

@@ -9,7 +9,7 @@ import { encode } from '../../../web/lib/qr.js';
 
 const Metal = {
   id: 'a'.repeat(64), version: 'v1.13.0', platform: 'metal', arch: 'amd64', secureboot: false, isBoard: false, bootMethods: ['iso', 'disk', 'pxe'],
-  diskSuffix: 'raw.zst', externalUrl: 'https://factory.example.org', yaml: 'customization: {}\n',
+  diskSuffix: 'raw.zst', externalUrl: 'https://factory.example.org', pxeUrl: 'http://pxe.example.org', yaml: 'customization: {}\n',
 };
 
 test('installers are named as the version names them', () => {
@@ -21,6 +21,10 @@ test('a machine starts from what its platform takes', () => {
   assert.deepEqual(commands.firstFiles(Metal).map((file) => file.name), ['metal-amd64.iso', 'metal-amd64.raw.zst', '']);
   assert.deepEqual(commands.firstFiles({ ...Metal, platform: 'vultr', bootMethods: ['iso', 'pxe'], diskSuffix: null, secureboot: true }).map((file) => file.name), ['vultr-amd64-secureboot.iso', '']);
   assert.deepEqual(commands.firstFiles({ ...Metal, isBoard: true, arch: 'arm64', bootMethods: ['disk'] }).map((file) => file.name), ['metal-arm64.raw.xz']);
+});
+
+test('machines that start from the network are given their own address', () => {
+  assert.equal(commands.pxe(Metal), `http://pxe.example.org/pxe/${Metal.id}/v1.13.0/metal-amd64`);
 });
 
 test('every way has its commands', () => {

@@ -39,6 +39,7 @@ public sealed class MachineEndpointTests(FactoryFixture factory) : IClassFixture
         using var about = await ReadAsync("/about");
 
         Assert.Equal(FactoryFixture.ExternalUrl, about.RootElement.GetProperty("externalUrl").GetString());
+        Assert.Equal(FactoryFixture.ExternalUrl, about.RootElement.GetProperty("pxeUrl").GetString());
         Assert.StartsWith("Image Factory v", about.RootElement.GetProperty("version").GetString(), StringComparison.Ordinal);
         Assert.True(about.RootElement.GetProperty("secureBoot").GetBoolean());
         Assert.False(about.RootElement.GetProperty("embeddedConfiguration").GetBoolean());
