@@ -14,9 +14,21 @@ internal sealed class SectionReading : IDisposable
 
     internal SectionReading(IEnumerable<ExtentMap> contents, IReadOnlyDictionary<ExtentMap, SectionDigests> known)
     {
-        var all = contents.Distinct().ToList();
-        _digests = all.Where(known.ContainsKey).ToDictionary(content => content, content => known[content]);
-        _unread = [.. all.Where(content => !known.ContainsKey(content))];
+        // Others may add to what is known meanwhile: it is asked once for each content.
+        _digests = [];
+        _unread = [];
+        foreach (var content in contents.Distinct())
+        {
+            if (known.TryGetValue(content, out var digests))
+            {
+                _digests[content] = digests;
+            }
+            else
+            {
+                _unread.Add(content);
+            }
+        }
+
         _hashers = _unread.ToDictionary(content => content, _ => new SectionHasher());
     }
 

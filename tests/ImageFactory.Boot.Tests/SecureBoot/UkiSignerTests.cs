@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using ImageFactory.Boot.Measurement;
 using ImageFactory.Boot.SecureBoot;
@@ -91,7 +93,46 @@ public sealed class UkiSignerTests : IDisposable
             sample.Options, new Dictionary<ExtentMap, SectionDigests>(), sample.Blobs, TestContext.Current.CancellationToken));
     }
 
+    // As it happens when two images with the same kernel are signed at the same time.
+    [Fact]
+    public async Task What_becomes_known_meanwhile_does_no_harm()
+    {
+        var sample = await SignedUkiSample.CreateAsync(_directory);
+        var first = await sample.SignAsync(sample.Options);
+
+        var second = await new UkiSigner(TestKey.Image.Key, TestKey.Policy.Key).SignAsync(
+            sample.Options, new GrowingKnowledge(first.Sections), sample.Blobs, TestContext.Current.CancellationToken);
+
+        Assert.Equal(first.Image, second.Image);
+    }
+
     public void Dispose() => _directory.Dispose();
+
+    /// <summary>Knows a content from the second question for it on.</summary>
+    private sealed class GrowingKnowledge(IReadOnlyDictionary<ExtentMap, SectionDigests> all) : IReadOnlyDictionary<ExtentMap, SectionDigests>
+    {
+        private readonly HashSet<ExtentMap> _asked = [];
+
+        public IEnumerable<ExtentMap> Keys => all.Keys;
+
+        public IEnumerable<SectionDigests> Values => all.Values;
+
+        public int Count => all.Count;
+
+        public SectionDigests this[ExtentMap key] => all[key];
+
+        public bool ContainsKey(ExtentMap key) => !_asked.Add(key) && all.ContainsKey(key);
+
+        public bool TryGetValue(ExtentMap key, [MaybeNullWhen(false)] out SectionDigests value)
+        {
+            value = default;
+            return !_asked.Add(key) && all.TryGetValue(key, out value);
+        }
+
+        public IEnumerator<KeyValuePair<ExtentMap, SectionDigests>> GetEnumerator() => all.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 
     private sealed class CountingSigningKey(ISigningKey key) : ISigningKey
     {
