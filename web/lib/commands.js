@@ -61,8 +61,10 @@ function check(result, name) {
 function verify(result, name) {
   return {
     text: 'start.verify',
-    code: `curl -LO ${result.externalUrl}/oci/cosign/signing-key.pub\ncurl -LO ${address(result, name)}.sigstore.json\n`
-      + `cosign verify-blob --key signing-key.pub --insecure-ignore-tlog --bundle ${name}.sigstore.json ${name}`,
+    code: `curl -LO ${result.externalUrl}/oci/cosign/signing-key.pub\ncurl -LO ${result.externalUrl}/oci/cosign/trusted-root.json\n`
+      + `curl -LO ${address(result, name)}.sigstore.json\n`
+      + 'cosign verify-blob --key signing-key.pub --trusted-root trusted-root.json --insecure-ignore-tlog --new-bundle-format \\\n'
+      + `  --bundle ${name}.sigstore.json ${name}`,
   };
 }
 
