@@ -49,6 +49,19 @@ public sealed class NetworkBootMatrixTests(NetworkFactory factory) : IDisposable
     }
 
     [Fact]
+    public async Task Firmware_boots_the_url_of_an_iso_from_memory()
+    {
+        var id = await factory.CreateAsync(Uki, Cancel);
+
+        var report = await BootUrlAsync($"{factory.Url}/image/{id}/v1.13.0/metal-amd64.iso");
+
+        Assert.Empty(report.Errors);
+        Assert.Equal(id, report.SchematicId);
+        var arguments = (await factory.GetCommandLineAsync(Uki, Cancel)).Split(' ').Concat(Uki.IsoArguments);
+        Assert.Equal(arguments.Order(StringComparer.Ordinal), report.Arguments.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Firmware_that_checks_signatures_boots_the_url_of_a_signed_uki()
     {
         var order = Uki with { SecureBoot = true };
