@@ -16,7 +16,8 @@ internal static class LegacySignature
     /// <exception cref="InvalidDataException">An annotation is damaged.</exception>
     public static ImageSignature Read(Descriptor layer, ReadOnlyMemory<byte> statement)
     {
-        var signature = Base64.Decode(Find(layer, SimpleSigning.SignatureAnnotation), SimpleSigning.SignatureAnnotation);
+        // What is no base64 is nobody's signature.
+        _ = Base64.TryDecode(Find(layer, SimpleSigning.SignatureAnnotation), out var signature);
         return new ImageSignature(statement, statement, signature)
         {
             Certificate = Certificates(Find(layer, CertificateAnnotation)).Cast<ReadOnlyMemory<byte>?>().FirstOrDefault(),

@@ -55,6 +55,19 @@ public sealed class VerifiedSource(IContentSource source, string? host, TrustPol
     // Signatures, and lists of referrers, are under tags that name a digest; nobody signs those.
     private static bool IsAboutAnImage(Reference reference) => reference.Tag?.StartsWith("sha256-", StringComparison.Ordinal) == true && reference.Digest is null;
 
+    // Anybody who may write to the repository can add a damaged one; it takes nothing from the others.
+    private static string? FindFault(ISignatureRule rule, ImageSignature signature)
+    {
+        try
+        {
+            return rule.FindFault(signature);
+        }
+        catch (InvalidDataException)
+        {
+            return "is damaged";
+        }
+    }
+
     private async Task VerifyAsync(RepositoryName repository, Digest image, ISignatureRule rule, CancellationToken cancellationToken)
     {
         if (_verified.ContainsKey((repository, image)))
@@ -63,7 +76,7 @@ public sealed class VerifiedSource(IContentSource source, string? host, TrustPol
         }
 
         var signatures = await _signatures.FindAsync(repository, image, cancellationToken);
-        string[] faults = [.. signatures.Select(rule.FindFault).TakeWhile(fault => fault is not null)!];
+        string[] faults = [.. signatures.Select(signature => FindFault(rule, signature)).TakeWhile(fault => fault is not null)!];
         if (faults.Length == signatures.Count)
         {
             throw new UntrustedImageException(

@@ -95,6 +95,20 @@ public sealed class CosignTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_damaged_signature_takes_nothing_from_a_sound_one()
+    {
+        var key = await MakeKeyAsync("key");
+        var (statement, signature) = (_directory.Combine("statement"), _directory.Combine("signature"));
+        await File.WriteAllTextAsync(statement, await CosignAsync("generate", "--allow-http-registry", $"{_registry.Address}/{Repository}@{_image}"), Cancellation);
+        await File.WriteAllTextAsync(signature, "no base64", Cancellation);
+        await CosignAsync("attach", "signature", "--allow-http-registry", "--payload", statement, "--signature", signature, $"{_registry.Address}/{Repository}@{_image}");
+        await Assert.ThrowsAsync<UntrustedImageException>(() => ResolveAsync(key));
+        await SignAsync(key);
+
+        Assert.Equal(_image, await ResolveAsync(key));
+    }
+
+    [Fact]
     public async Task A_signature_of_another_image_does_not_count()
     {
         var key = await MakeKeyAsync("key");
