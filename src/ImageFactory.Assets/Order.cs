@@ -15,7 +15,12 @@ public sealed record Order(BuildPlan Plan, string Hash, AssetSidecar Sidecar)
     public string Name => Plan.Profile.Asset.ToString();
 
     /// <summary>The ID of the job that makes what is wanted, 64 hexadecimal digits: the plan's hash for the asset itself.</summary>
-    public string JobId => Sidecar == AssetSidecar.None
-        ? Hash
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"digests\n{Hash}\n")));
+    public string JobId => Sidecar switch
+    {
+        AssetSidecar.None => Hash,
+        AssetSidecar.Measurements => JobOf("measurements"),
+        _ => JobOf("digests"),
+    };
+
+    private string JobOf(string work) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes($"{work}\n{Hash}\n")));
 }

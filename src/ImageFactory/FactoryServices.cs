@@ -70,10 +70,13 @@ internal static class FactoryServices
         services.AddSingleton<OverlayResolver>();
         services.AddSingleton<OverlayComposer>();
         services.AddSingleton<IKeySource, KeySource>();
+        services.AddSingleton<SectionMemory>();
         services.AddSingleton<Signer>();
+        services.AddSingleton<Measurer>();
         services.AddSingleton<ImageSigner>();
         services.AddSingleton<Planner>();
         services.AddSingleton<StoredMaps>();
+        services.AddSingleton<ExtensionSizes>();
         services.AddSingleton<ExtensionSegments>();
         services.AddSingleton<ExtensionManifests>();
         services.AddSingleton<GrubSegments>();
@@ -92,6 +95,7 @@ internal static class FactoryServices
         services.AddSingleton<SchematicReview>();
         services.AddSingleton<SbomParts>();
         services.AddSingleton<SbomSource>();
+        services.AddSingleton<MeasurementSource>();
         return services;
     }
 

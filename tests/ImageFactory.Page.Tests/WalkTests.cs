@@ -104,6 +104,41 @@ public sealed class WalkTests(PageFixture factory)
     }
 
     [Fact]
+    public async Task What_an_extension_weighs_is_beside_it_and_so_is_the_sum_of_the_chosen()
+    {
+        await using var visitor = await Visitor.ArriveAsync(factory, "/?version=v1.13.0&extensions=siderolabs/amd-ucode&extensions=siderolabs/fuse3");
+        var page = visitor.Page;
+        var sizes = await SizesAsync(page, "amd64");
+
+        await Expect(page.Locator(".extension", new() { HasText = "amd-ucode" }).Locator(".weight"))
+            .ToHaveTextAsync(await ShortAsync(page, sizes["siderolabs/amd-ucode"]));
+        var together = visitor.Texts.Forms("extensions.together")["other"]
+            .Replace("{count}", "2", StringComparison.Ordinal)
+            .Replace("{size}", await ShortAsync(page, sizes["siderolabs/amd-ucode"] + sizes["siderolabs/fuse3"]), StringComparison.Ordinal);
+        await Expect(page.Locator("main")).ToContainTextAsync(together);
+    }
+
+    [Fact]
+    public async Task What_a_TPM_will_hold_is_shown_for_every_boot_entry()
+    {
+        await using var visitor = await Visitor.ArriveAsync(factory, string.Empty);
+        var page = visitor.Page;
+        var address = await Views.AddressAsync(visitor, "result", factory.Url);
+        await visitor.GoAsync(address);
+        var entry = page.Locator("details", new() { HasText = "metal-amd64-secureboot.iso" }).Last;
+
+        await entry.Locator("summary").ClickAsync();
+        await Expect(entry.Locator(".hash")).ToHaveCountAsync(4, new() { Timeout = 180_000 });
+
+        var id = address[(address.LastIndexOf('=') + 1)..];
+        var answer = await page.APIRequest.GetAsync($"{factory.Url}/image/{id}/v1.13.0/metal-amd64-secureboot.iso.measurements.json");
+        var expected = (await answer.JsonAsync())!.Value.GetProperty("profiles").EnumerateArray()
+            .Select(profile => profile.GetProperty("registers")[0])
+            .SelectMany(register => new[] { register.GetProperty("afterSections").GetString(), register.GetProperty("afterPhases").GetString() });
+        Assert.Equal(expected, await entry.Locator(".hash code").AllTextContentsAsync());
+    }
+
+    [Fact]
     public async Task An_ID_fills_every_field_again()
     {
         const string Yaml =
@@ -145,6 +180,17 @@ public sealed class WalkTests(PageFixture factory)
 
     internal static ILocator Extension(IPage page, string name) =>
         page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new Regex($"^{name} ", RegexOptions.None, TimeSpan.FromSeconds(1)) });
+
+    private async Task<Dictionary<string, long>> SizesAsync(IPage page, string architecture)
+    {
+        var answer = await page.APIRequest.GetAsync($"{factory.Url}/version/v1.13.0/extensions/sizes?arch={architecture}");
+        return (await answer.JsonAsync())!.Value.EnumerateArray()
+            .ToDictionary(row => row.GetProperty("name").GetString()!, row => row.GetProperty("size").GetInt64(), StringComparer.Ordinal);
+    }
+
+    // As the page itself writes a size.
+    private static Task<string> ShortAsync(IPage page, long size) =>
+        page.EvaluateAsync<string>("(size) => import('/ui/0/lib/format.js').then((format) => format.bytes(size))", size);
 
     private static async Task TabToAsync(IPage page, ILocator target)
     {

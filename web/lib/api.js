@@ -74,6 +74,7 @@ export const boards = () => once('/boards');
 export const versions = () => once('/versions');
 export const brokenVersions = () => once('/versions?broken=true');
 export const extensions = (version) => once(`/version/${version}/extensions/official`);
+export const extensionSizes = (version, arch) => once(`/version/${version}/extensions/sizes?arch=${arch}`);
 export const signingCertificate = () => once('/secureboot');
 export const openApi = () => once('/openapi.json');
 
@@ -124,6 +125,12 @@ export async function make(path, progress, signal) {
     error.job = last;
     throw error;
   }
+}
+
+/** A small document that may have to be made first; see `make`. */
+export async function made(path, progress, signal) {
+  await make(path, progress, signal);
+  return (await ask(path, { signal })).json();
 }
 
 function follow(path, progress, signal) {

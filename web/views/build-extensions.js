@@ -1,17 +1,21 @@
 // What goes in beside Talos itself.
 import * as api from '../lib/api.js';
 import { announce, debounce, fill, h, icon, uniqueId } from '../lib/dom.js';
-import { t } from '../lib/i18n.js';
+import { bytes } from '../lib/format.js';
+import { current, t } from '../lib/i18n.js';
 import { problem, remark, waiting } from '../lib/parts.js';
 
 export function extensionsSection(form) {
   const chosen = h('ul', { class: 'chips', 'aria-label': t('extensions.chosen') });
   const list = h('div', { class: 'extension-list' });
   const count = h('p', { class: 'muted count' });
+  const together = h('p', { class: 'muted count' });
   const id = uniqueId('search');
   const search = h('input', { id, type: 'search', placeholder: t('extensions.placeholder'), autocomplete: 'off', spellcheck: 'false' });
   let shown = '';
   let rows = [];
+  let sizes = new Map();
+  let weighed = '';
   search.addEventListener('input', debounce(() => filter(true), 120));
   // Enter in a search is no wish to be done.
   search.addEventListener('keydown', (event) => event.key === 'Enter' && event.preventDefault());
@@ -20,7 +24,7 @@ export function extensionsSection(form) {
     node: h('div', {},
       h('p', { class: 'hint' }, t('extensions.hint')),
       h('div', { class: 'field' }, h('label', { for: id }, t('extensions.search')), search),
-      chosen, list, count),
+      chosen, together, list, count),
     update,
   };
   update();
@@ -28,6 +32,7 @@ export function extensionsSection(form) {
 
   async function update() {
     const { version } = form.state;
+    weigh();
     drawChosen();
     if (version === shown || !form.versions.includes(version)) {
       rows.forEach(({ row, input }) => { input.checked = form.state.extensions.includes(row.name); });
@@ -52,19 +57,61 @@ export function extensionsSection(form) {
     }
   }
 
+  // Sizes come later than the list: the registry is asked for each. A list without them is as good.
+  async function weigh() {
+    const { version, arch } = form.state;
+    const key = `${version}/${arch}`;
+    if (weighed === key || !form.versions.includes(version)) {
+      return;
+    }
+
+    weighed = key;
+    sizes = new Map();
+    drawSizes();
+    try {
+      const found = await api.extensionSizes(version, arch);
+      if (weighed === key) {
+        sizes = new Map(found.map((row) => [row.name, row.size ?? null]));
+        drawSizes();
+      }
+    } catch {
+      weighed = weighed === key ? '' : weighed;
+    }
+  }
+
+  function drawSizes() {
+    for (const { row, size } of rows) {
+      fill(size, sizeText(sizes.get(row.name)));
+    }
+
+    const known = form.state.extensions.map((name) => sizes.get(name));
+    const isKnown = known.length > 0 && known.every(Number.isFinite);
+    together.hidden = !isKnown;
+    fill(together, isKnown ? t('extensions.together', { count: known.length, size: bytes(known.reduce((sum, size) => sum + size, 0), current()) }) : '');
+  }
+
+  function sizeText(size) {
+    if (size === undefined) {
+      return '';
+    }
+
+    return size === null ? t('extensions.size.none', { arch: form.state.arch }) : bytes(size, current());
+  }
+
   function draw(found) {
     rows = found.map((row) => {
       const rowId = uniqueId('extension');
       const input = h('input', {
         type: 'checkbox', checked: form.state.extensions.includes(row.name), onchange: (event) => toggle(row.name, event.target.checked),
-        'aria-labelledby': rowId, 'aria-describedby': `${rowId}-hint`,
+        'aria-labelledby': rowId, 'aria-describedby': `${rowId}-hint ${rowId}-size`,
       });
+      const size = h('span', { class: 'weight', id: `${rowId}-size` });
       const [, tag = ''] = /:([^:/]+)$/.exec(row.ref) ?? [];
       const node = h('label', { class: 'extension' }, input, h('span', {},
         h('span', { class: 'label', id: rowId }, row.name.replace(/^siderolabs\//, ''), ' ', h('code', { class: 'muted' }, tag)),
         h('span', { class: 'hint', id: `${rowId}-hint` }, row.description),
-        h('span', { class: 'origin' }, t('extensions.origin', { author: row.author, source: row.ref.replace(/:[^:/]+$/, '') }))));
-      return { row, input, node, text: `${row.name} ${row.description} ${row.author}`.toLowerCase() };
+        h('span', { class: 'origin' }, t('extensions.origin', { author: row.author, source: row.ref.replace(/:[^:/]+$/, '') }))), size);
+      return { row, input, node, size, text: `${row.name} ${row.description} ${row.author}`.toLowerCase() };
     });
     fill(list, rows.map(({ node }) => node), rows.length === 0 ? h('p', { class: 'muted' }, t('extensions.empty')) : null);
     filter(false);
@@ -106,6 +153,7 @@ export function extensionsSection(form) {
           search.focus();
         },
       }, icon('close')))));
+    drawSizes();
     chosen.parentElement?.querySelector('.remark')?.remove();
     if (missing.length > 0) {
       chosen.after(remark('warning', t('extensions.missing', { count: missing.length, version: form.state.version })));

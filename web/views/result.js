@@ -247,9 +247,34 @@ class Result {
 
     return h('section', {}, h('h2', {}, t('result.inside')),
       h('div', { class: 'columns' },
-        h('div', {}, h('h3', {}, t('inside.cmdline')), cmdline, h('h3', {}, t('inside.extensions')), list, signer, this.bills()),
+        h('div', {}, h('h3', {}, t('inside.cmdline')), cmdline, h('h3', {}, t('inside.extensions')), list, signer, this.measurements(), this.bills()),
         h('div', {}, code(result.yaml, t('recipe.yaml'), { titled: true }),
           h('p', {}, link(withLanguage(`/compare?a=${result.id}@${result.version}`), { class: 'quiet' }, t('inside.compare'))))));
+  }
+
+  measurements() {
+    const files = commands.firstFiles(this.result).map(({ name }) => this.asset(name)).filter((asset) => asset?.measurements);
+    return files.length === 0 ? null : h('div', {}, h('h3', {}, t('inside.pcr')), h('p', { class: 'hint' }, t('inside.pcr.hint')),
+      files.map((asset) => this.measurement(asset)));
+  }
+
+  measurement({ name, measurements }) {
+    const body = h('div', { class: 'body' });
+    const run = async () => {
+      const meter = progress();
+      meter.show({ steps: [] });
+      fill(body, meter);
+      try {
+        const { profiles } = await api.made(measurements, (job) => meter.show(job), this.signal);
+        fill(body, profiles.map(registers), h('p', {}, h('a', { href: measurements }, t('inside.pcr.all'))));
+      } catch (error) {
+        if (error.name !== 'AbortError') {
+          fill(body, problem(error, run));
+        }
+      }
+    };
+    return h('details', { class: 'option', ontoggle: (event) => event.target.open && !body.hasChildNodes() && run() },
+      h('summary', {}, h('code', { class: 'label' }, name)), body);
   }
 
   bills() {
@@ -275,17 +300,37 @@ class Result {
       const report = await api.validate(this.result.yaml, this.result.version, this.result.arch);
       const fields = fieldsOf(report.document, this.boards);
       const known = fields.extensions.length > 0 ? await api.extensions(this.result.version) : [];
+      const sizes = await this.extensionSizes(fields.extensions);
       fill(box, fields.extensions.length === 0
         ? h('p', { class: 'muted' }, t('inside.none'))
         : h('ul', { class: 'plain' }, fields.extensions.map((name) => {
           const row = known.find((candidate) => candidate.name === name);
-          return h('li', {}, h('code', {}, row?.ref ?? name), row ? h('span', { class: 'hint' }, row.description) : null);
+          return h('li', {}, h('code', {}, row?.ref ?? name),
+            h('span', { class: 'hint' }, [row?.description, sizes.has(name) ? bytes(sizes.get(name), current()) : ''].filter(Boolean).join(' · ')));
         })),
       report.findings.map((finding) => remark(finding.severity === 'error' ? 'error' : 'warning', finding.message)));
     } catch (error) {
       fill(box, problem(error));
     }
   }
+
+  // A list without sizes is as good.
+  async extensionSizes(names) {
+    try {
+      const rows = names.length > 0 ? await api.extensionSizes(this.result.version, this.result.arch) : [];
+      return new Map(rows.filter((row) => Number.isFinite(row.size)).map((row) => [row.name, row.size]));
+    } catch {
+      return new Map();
+    }
+  }
+}
+
+/** What register 11 becomes when a profile boots, in the bank of SHA-256. */
+function registers({ id, title: menu, registers: banks }) {
+  const bank = banks.find((each) => each.bank === 'sha256');
+  const rows = [['inside.pcr.started', bank.afterSections], ['inside.pcr.entered', bank.afterPhases]];
+  return h('div', {}, h('h4', {}, menu ?? id ?? t('inside.pcr.only')), rows.map(([key, value]) => h('div', { class: 'identity' },
+    h('span', { class: 'caption' }, t(key)), hash(value, `${menu ?? id ?? ''} ${t(key)}`.trim()))));
 }
 
 function sizeOf(asset) {

@@ -2,6 +2,7 @@ using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Store;
+using ImageFactory.Boot.Uki;
 using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Assets.Build;
@@ -40,20 +41,38 @@ public sealed class Composer
     /// <exception cref="FactoryException">An extension or an artifact cannot be had or used.</exception>
     public async Task<ExtentMap> ComposeAsync(BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
     {
-        var composition = new Composition(_segments, _conversion, _signer, _installers, _blobs)
+        var artifacts = await FetchAsync(plan, progress, cancellationToken);
+        var architecture = plan.Profile.Asset.Architecture;
+        var overlay = plan is { Overlay: { } onDisk, Disk: { } disk }
+            ? await _overlays.ComposeAsync(onDisk, disk.Options, architecture, progress, cancellationToken)
+            : null;
+        var layer = plan is { Overlay: { } installed, Installer: not null }
+            ? await _overlays.LayerAsync(installed, architecture, progress, cancellationToken)
+            : null;
+        return await Start(plan, artifacts, overlay, layer, progress).ComposeAsync(cancellationToken);
+    }
+
+    /// <summary>What the asset's unified kernel image is made of; without what a signature adds.</summary>
+    /// <exception cref="FactoryException">An extension or an artifact cannot be had or used.</exception>
+    public async Task<UkiOptions> DescribeUkiAsync(BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken)
+    {
+        var artifacts = await FetchAsync(plan, progress, cancellationToken);
+        return await Start(plan, artifacts, overlay: null, layer: null, progress).DescribeUkiAsync(cancellationToken);
+    }
+
+    private Composition Start(
+        BuildPlan plan,
+        IReadOnlyDictionary<ArtifactRole, Artifact> artifacts,
+        OverlayContents? overlay,
+        ExtentMap? layer,
+        IProgress<BuildProgress> progress) => new(_segments, _conversion, _signer, _installers, _blobs)
         {
             Plan = plan,
-            Artifacts = await FetchAsync(plan, progress, cancellationToken),
-            Overlay = plan is { Overlay: { } overlay, Disk: { } disk }
-                ? await _overlays.ComposeAsync(overlay, disk.Options, plan.Profile.Asset.Architecture, progress, cancellationToken)
-                : null,
-            OverlayLayer = plan is { Overlay: { } board, Installer: not null }
-                ? await _overlays.LayerAsync(board, plan.Profile.Asset.Architecture, progress, cancellationToken)
-                : null,
+            Artifacts = artifacts,
+            Overlay = overlay,
+            OverlayLayer = layer,
             Progress = progress,
         };
-        return await composition.ComposeAsync(cancellationToken);
-    }
 
     private async Task<IReadOnlyDictionary<ArtifactRole, Artifact>> FetchAsync(
         BuildPlan plan, IProgress<BuildProgress> progress, CancellationToken cancellationToken) =>

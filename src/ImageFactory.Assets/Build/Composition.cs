@@ -55,6 +55,10 @@ internal sealed class Composition(
         var other => throw new InvalidOperationException($"No plan is made for {other}."),
     };
 
+    /// <summary>What the plan's unified kernel image is made of; without what a signature adds.</summary>
+    public async Task<UkiOptions> DescribeUkiAsync(CancellationToken cancellationToken) =>
+        await DescribeUkiAsync(await ComposeInitramfsAsync(cancellationToken), cancellationToken);
+
     private async Task<ExtentMap> ComposeInitramfsAsync(CancellationToken cancellationToken)
     {
         var packed = await segments.Extensions.GetAllAsync(
@@ -77,11 +81,23 @@ internal sealed class Composition(
 
     private async Task<ExtentMap> ComposeUkiAsync(ExtentMap initramfs, CancellationToken cancellationToken)
     {
+        var options = await DescribeUkiAsync(initramfs, cancellationToken);
+        if (Plan.SecureBoot is null)
+        {
+            return await ExplainAsync(() => Task.FromResult(UkiImage.Map(UkiLayout.Create(options))));
+        }
+
+        Report(BuildStage.Sign);
+        return await ExplainAsync(() => signer.SignUkiAsync(options, cancellationToken));
+    }
+
+    private Task<UkiOptions> DescribeUkiAsync(ExtentMap initramfs, CancellationToken cancellationToken)
+    {
         Report(BuildStage.Uki);
-        return await ExplainAsync(async () =>
+        return ExplainAsync(async () =>
         {
             var kernel = Map(ArtifactRole.Kernel);
-            var options = new UkiOptions
+            return new UkiOptions
             {
                 Stub = await PeReader.ReadAsync(Map(ArtifactRole.Stub), blobs, cancellationToken),
                 Kernel = kernel,
@@ -93,13 +109,6 @@ internal sealed class Composition(
                 Splash = Plan.Uki.Splash?.Map(),
                 Profiles = Plan.Uki.Profiles,
             };
-            if (Plan.SecureBoot is null)
-            {
-                return UkiImage.Map(UkiLayout.Create(options));
-            }
-
-            Report(BuildStage.Sign);
-            return await signer.SignUkiAsync(options, cancellationToken);
         });
     }
 

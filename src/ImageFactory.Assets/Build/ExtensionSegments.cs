@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ImageFactory.Assets.Artifacts;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
@@ -8,7 +7,6 @@ using ImageFactory.Assets.Versions;
 using ImageFactory.Boot.Initramfs;
 using ImageFactory.Formats.Kmod;
 using ImageFactory.Formats.SquashFs;
-using ImageFactory.Oci;
 using ImageFactory.Oci.Content;
 
 namespace ImageFactory.Assets.Build;
@@ -19,21 +17,18 @@ namespace ImageFactory.Assets.Build;
 /// </summary>
 public sealed class ExtensionSegments
 {
-    private const int MostLengths = 4096;
-
     private readonly ExtensionSources _sources;
+    private readonly ExtensionSizes _sizes;
     private readonly StoredMaps _segments;
     private readonly BlobStore _blobs;
     private readonly Admission _admission;
     private readonly ModuleIndexes _indexes;
 
-    // A list of assets asks for the same extensions again for each of them.
-    private readonly ConcurrentDictionary<string, long> _layerLengths = new(StringComparer.Ordinal);
-
     /// <summary>Segments of extension images from their sources.</summary>
-    public ExtensionSegments(ExtensionSources sources, StoredMaps segments, BlobStore blobs, Admission admission)
+    public ExtensionSegments(ExtensionSources sources, ExtensionSizes sizes, StoredMaps segments, BlobStore blobs, Admission admission)
     {
         _sources = sources;
+        _sizes = sizes;
         _segments = segments;
         _blobs = blobs;
         _admission = admission;
@@ -80,40 +75,20 @@ public sealed class ExtensionSegments
         long length = 0;
         foreach (var extension in planned.Official)
         {
-            var hash = rules.HashOf(extension);
-            if (await _segments.FindAsync(hash, cancellationToken) is { } kept)
+            if (await _segments.FindAsync(rules.HashOf(extension), cancellationToken) is { } kept)
             {
                 length += kept.Map.Length;
                 continue;
             }
 
-            if (_layerLengths.TryGetValue(hash, out var known))
-            {
-                length += known;
-                continue;
-            }
-
-            var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
-            if (await SourceErrors.ExplainAsync(() => Images.FindAsync(
-                _sources.Of(extension.Registry), reference, rules.Architecture.Name(), cancellationToken)) is not { } image)
+            if (await _sizes.FindAsync(extension, rules.Architecture, cancellationToken) is not { } size)
             {
                 return null;
             }
 
-            length += Remember(hash, image.Manifest.Layers.Sum(layer => layer.Size));
+            length += size;
         }
 
-        return length;
-    }
-
-    private long Remember(string hash, long length)
-    {
-        if (_layerLengths.Count > MostLengths)
-        {
-            _layerLengths.Clear();
-        }
-
-        _layerLengths[hash] = length;
         return length;
     }
 

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Store;
-using ImageFactory.Boot.Measurement;
 using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Boot.Uki;
 using ImageFactory.Formats.Extents;
@@ -15,18 +13,16 @@ public sealed class Signer
 {
     // Buffers and the hash functions' own state.
     private const int Memory = 4 * 1024 * 1024;
-    private const int MostKept = 1024;
 
     private readonly IKeySource _keys;
     private readonly BlobStore _blobs;
     private readonly Admission _admission;
-
-    // Kernel and initramfs come back in many images: they are hashed for the TPM once.
-    private readonly ConcurrentDictionary<ExtentMap, SectionDigests> _sections = new();
+    private readonly SectionMemory _sections;
 
     /// <summary>A signer with these keys.</summary>
-    public Signer(IKeySource keys, BlobStore blobs, Admission admission)
+    public Signer(IKeySource keys, SectionMemory sections, BlobStore blobs, Admission admission)
     {
+        _sections = sections;
         _keys = keys;
         _blobs = blobs;
         _admission = admission;
@@ -39,8 +35,8 @@ public sealed class Signer
     {
         var keys = await _keys.GetAsync(cancellationToken);
         using var place = await _admission.EnterAsync(Memory, cancellationToken);
-        var signed = await new UkiSigner(keys.Image, keys.Policy).SignAsync(options, _sections, _blobs, cancellationToken);
-        Keep(signed.Sections);
+        var signed = await new UkiSigner(keys.Image, keys.Policy).SignAsync(options, _sections.Known, _blobs, cancellationToken);
+        _sections.Keep(signed.Measured);
         return signed.Image;
     }
 
@@ -63,18 +59,5 @@ public sealed class Signer
             EnrolmentOptions.Of(keys.Certificate, DateTimeOffset.FromUnixTimeSeconds(CompositionRules.Timestamp), hasWellKnownCertificates),
             keys.Image,
             cancellationToken);
-    }
-
-    private void Keep(IReadOnlyDictionary<ExtentMap, SectionDigests> sections)
-    {
-        if (_sections.Count > MostKept)
-        {
-            _sections.Clear();
-        }
-
-        foreach (var (content, digests) in sections)
-        {
-            _sections[content] = digests;
-        }
     }
 }

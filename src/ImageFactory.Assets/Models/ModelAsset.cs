@@ -21,6 +21,9 @@ public sealed record ModelAsset
     /// <summary>Its digests; null when they were never computed.</summary>
     public AssetDigests? Digests { get; init; }
 
+    /// <summary>Whether it has a unified kernel image, whose measurement can be foretold.</summary>
+    public bool IsMeasured { get; init; }
+
     /// <summary>The job that makes it; null when it is not being made.</summary>
     public string? JobId { get; init; }
 }

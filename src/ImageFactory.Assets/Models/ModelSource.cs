@@ -78,6 +78,7 @@ public sealed class ModelSource
             {
                 Name = name,
                 State = ModelState.Ready,
+                IsMeasured = plan.Uki is not null,
                 Size = new ModelSize(recipe.Map.Length, IsExact: true),
                 Digests = await _digests.FindAsync(hash, cancellationToken),
             };
@@ -88,6 +89,7 @@ public sealed class ModelSource
         {
             Name = name,
             State = isBuilding ? ModelState.Building : ModelState.OnDemand,
+            IsMeasured = plan.Uki is not null,
             Size = await _sizes.OfAsync(plan, cancellationToken),
             JobId = isBuilding ? hash : null,
         };

@@ -45,7 +45,7 @@ internal sealed class ExtensionResolver(ReleaseSource releases)
         {
             if (Find(name, catalogue) is { } official)
             {
-                found.Add(new PlannedExtension(name, official.Name, official.Digest) { Registry = official.Registry });
+                found.Add(PlannedExtension.Of(name, official));
             }
             else if (!IsReference(name))
             {

@@ -1,3 +1,4 @@
+using ImageFactory.Assets.Artifacts;
 using ImageFactory.Formats.Extents;
 
 namespace ImageFactory.Assets.Plans;
@@ -13,4 +14,9 @@ public sealed record PlannedExtension(string Name, string Repository, Digest Dig
 
     /// <summary>Whether the schematic names the image itself, and so is to blame when there is none.</summary>
     public bool IsPinned { get; init; }
+
+    /// <summary>An extension of a catalogue.</summary>
+    /// <param name="name">The name in the schematic, which may be an old one.</param>
+    /// <param name="official">What the catalogue has.</param>
+    public static PlannedExtension Of(string name, OfficialExtension official) => new(name, official.Name, official.Digest) { Registry = official.Registry };
 }

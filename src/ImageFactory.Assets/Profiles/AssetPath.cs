@@ -2,13 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImageFactory.Assets.Profiles;
 
-/// <summary>The last part of an asset's URL: the asset's name, and a suffix for its checksum, provenance or signature.</summary>
+/// <summary>The last part of an asset's URL: the asset's name, and a suffix for what is told about it.</summary>
 /// <param name="Name">The asset.</param>
 /// <param name="Sidecar">What is asked for about it.</param>
 public sealed record AssetPath(AssetName Name, AssetSidecar Sidecar)
 {
     private static readonly (string Suffix, AssetSidecar Sidecar)[] Suffixes =
     [
+        (".measurements.json", AssetSidecar.Measurements),
         (".provenance.json", AssetSidecar.Provenance),
         (".sigstore.json", AssetSidecar.Signature),
         (".sha256", AssetSidecar.Sha256),

@@ -17,4 +17,7 @@ public enum AssetSidecar
 
     /// <summary><c>.sigstore.json</c>: its signature.</summary>
     Signature,
+
+    /// <summary><c>.measurements.json</c>: what a TPM will hold when it boots.</summary>
+    Measurements,
 }

@@ -32,12 +32,16 @@ internal sealed class SectionReading : IDisposable
         _hashers = _unread.ToDictionary(content => content, _ => new SectionHasher());
     }
 
-    /// <summary>The contents that nothing has read yet.</summary>
-    internal IReadOnlyCollection<ExtentMap> Unread => _unread;
-
     /// <summary>What must see the bytes of a content that is about to be read; nothing if it is none of the sections or was read.</summary>
     internal IReadOnlyList<Action<ReadOnlySpan<byte>>> Take(ExtentMap content) =>
         _unread.Remove(content) ? _hashers[content].Sinks : [];
+
+    /// <summary>The contents that nothing has read yet, to be read now.</summary>
+    internal IReadOnlyList<ExtentPassPart> TakeRest()
+    {
+        ExtentMap[] rest = [.. _unread];
+        return [.. rest.Select(content => new ExtentPassPart(content, Take(content)))];
+    }
 
     /// <summary>The hashes of all contents, once all were read.</summary>
     internal IReadOnlyDictionary<ExtentMap, SectionDigests> Finish()

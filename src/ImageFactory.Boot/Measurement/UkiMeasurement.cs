@@ -17,7 +17,6 @@ public static class UkiMeasurement
         ".hwids",
     ];
 
-
     /// <summary>What Talos measures before it opens sealed disks, in this order.</summary>
     public static IReadOnlyList<string> Phases { get; } = ["enter-initrd", "leave-initrd", "enter-machined"];
 
@@ -43,14 +42,27 @@ public static class UkiMeasurement
         return contents;
     }
 
+    /// <summary>Measures an image without making it: reads its contents, but for those whose hashes are known.</summary>
+    /// <param name="options">The image.</param>
+    /// <param name="known">Hashes of contents that were kept from earlier images; may be empty.</param>
+    /// <param name="blobs">Where the contents are read from.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    /// <exception cref="FileNotFoundException">A blob is not there.</exception>
+    /// <exception cref="InvalidDataException">A blob is shorter than its map says.</exception>
+    public static async Task<MeasuredUki> MeasureAsync(
+        UkiOptions options,
+        IReadOnlyDictionary<ExtentMap, SectionDigests> known,
+        IBlobSource blobs,
+        CancellationToken cancellationToken)
+    {
+        using var reading = new UkiReading(options, known);
+        await ExtentPass.RunAsync(reading.Sections.TakeRest(), blobs, cancellationToken);
+        return reading.Finish();
+    }
+
     /// <summary>Whether systemd-stub measures a section of that name.</summary>
     public static bool IsMeasured(string section) => Order.Contains(section, StringComparer.Ordinal);
-
-    /// <summary>The register's value once the system has entered its last phase.</summary>
-    /// <param name="bank">The register's bank.</param>
-    /// <param name="sections">The hashes of the sections by their names; others than measured ones are ignored.</param>
-    public static PcrValue Predict(PcrBank bank, IReadOnlyDictionary<string, SectionDigests> sections) =>
-        Enter(PredictSections(bank, sections), Phases);
 
     /// <summary>The register's value when systemd-stub has measured the sections and starts the kernel.</summary>
     /// <param name="bank">The register's bank.</param>

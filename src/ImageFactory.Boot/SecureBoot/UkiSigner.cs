@@ -44,25 +44,26 @@ public sealed class UkiSigner
         IBlobSource blobs,
         CancellationToken cancellationToken)
     {
-        UkiProfile?[] profiles = options.Profiles.Count > 0 ? [.. options.Profiles] : [null];
-        var placeholder = PcrSignatureDocument.Placeholder(_policyKey.PublicKey);
-        var reserved = options with { PolicyKey = _policyKey.PublicKey, PolicySignatures = [.. profiles.Select(_ => placeholder)] };
-        var measured = profiles.Select(profile => UkiMeasurement.Contents(reserved, profile)).ToList();
+        ReadOnlyMemory<byte> placeholder = PcrSignatureDocument.Placeholder(_policyKey.PublicKey);
+        var reserved = options with
+        {
+            PolicyKey = _policyKey.PublicKey,
+            PolicySignatures = [.. Enumerable.Repeat(placeholder, Math.Max(1, options.Profiles.Count))],
+        };
 
         using var image = new ImageHasher();
-        using var sections = new SectionReading(measured.SelectMany(contents => contents.Values), known);
-        await ExtentPass.RunAsync(UpToPolicies(UkiLayout.Create(reserved).File, image, sections), blobs, cancellationToken);
-        var digests = sections.Finish();
+        using var reading = new UkiReading(reserved, known);
+        await ExtentPass.RunAsync(UpToPolicies(UkiLayout.Create(reserved).File, image, reading.Sections), blobs, cancellationToken);
+        var measured = reading.Finish();
 
-        PcrPrediction[] predictions = [.. profiles.Zip(measured, (profile, contents) => Predict(profile, contents, digests))];
-        var policies = await Task.WhenAll(
-            predictions.Select(prediction => PcrSignatureDocument.SignAsync(prediction.Values, _policyKey, cancellationToken)));
+        var policies = await Task.WhenAll(measured.Predictions.Select(
+            prediction => PcrSignatureDocument.SignAsync(prediction.AfterPhases, _policyKey, cancellationToken)));
 
         var layout = UkiLayout.Create(reserved with { PolicySignatures = [.. policies] }).File;
         await ExtentPass.RunAsync(FromPolicies(layout, image), blobs, cancellationToken);
         var signature = await Authenticode.SignHashAsync(image.Finish(), _imageKey, cancellationToken);
         var signed = PeCertificates.Of(PeImage.File(layout)).Append(signature, image.Checksum);
-        return new SignedUki(signed, predictions, digests);
+        return new SignedUki(signed, measured);
     }
 
     private static IEnumerable<ExtentPassPart> UpToPolicies(PeLayout layout, ImageHasher image, SectionReading sections)
@@ -75,9 +76,9 @@ public sealed class UkiSigner
         }
 
         // The stub's own and those of further profiles.
-        foreach (var content in sections.Unread.ToList())
+        foreach (var rest in sections.TakeRest())
         {
-            yield return new ExtentPassPart(content, sections.Take(content));
+            yield return rest;
         }
     }
 
@@ -94,11 +95,4 @@ public sealed class UkiSigner
         new(ExtentMap.OfZeros(section.RawSize - content.Length), [image.Hash, image.Sum]);
 
     private static bool IsPolicy(PeSection section) => section.Name is PolicySection;
-
-    private static PcrPrediction Predict(
-        UkiProfile? profile, IReadOnlyDictionary<string, ExtentMap> contents, IReadOnlyDictionary<ExtentMap, SectionDigests> digests)
-    {
-        var sections = contents.ToDictionary(pair => pair.Key, pair => digests[pair.Value], StringComparer.Ordinal);
-        return new PcrPrediction(profile, [.. PcrBank.All.Select(bank => UkiMeasurement.Predict(bank, sections))]);
-    }
 }

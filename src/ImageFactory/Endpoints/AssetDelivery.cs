@@ -1,5 +1,6 @@
 using ImageFactory.Assets;
 using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Delivery;
@@ -9,10 +10,10 @@ using Microsoft.Net.Http.Headers;
 namespace ImageFactory.Endpoints;
 
 /// <summary>
-/// Answers requests for assets, their checksums and their provenance. What must be made first is made by a job that all who want it share; a client waits
-/// for it, or is told of it when it prefers that.
+/// Answers requests for assets and for what is told about them. What must be made first is made by a job that all who want it share; a client
+/// waits for it, or is told of it when it prefers that.
 /// </summary>
-internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, AssetDocuments documents)
+internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, AssetDocuments documents, MeasurementSource measurements)
 {
     /// <summary>The answer to a request.</summary>
     /// <param name="wantedName">The name under which the client wants to save the asset, or null.</param>
@@ -30,9 +31,12 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, Asset
         }
 
         var name = DownloadName.Clean(wantedName) ?? order.Name;
-        var answer = order.Sidecar == AssetSidecar.None
-            ? await AnswerAssetAsync(context, order, cancellationToken)
-            : await AnswerSidecarAsync(context, order, name, tag, cancellationToken);
+        var answer = order.Sidecar switch
+        {
+            AssetSidecar.None => await AnswerAssetAsync(context, order, cancellationToken),
+            AssetSidecar.Measurements => await AnswerMeasurementsAsync(context, order, tag, cancellationToken),
+            _ => await AnswerDigestsAsync(context, order, name, tag, cancellationToken),
+        };
         if (answer is ContentResult)
         {
             context.Response.Headers.ContentDisposition = DownloadName.Disposition(name + suffix);
@@ -66,7 +70,7 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, Asset
             cancellationToken);
     }
 
-    private async Task<IResult> AnswerSidecarAsync(
+    private async Task<IResult> AnswerDigestsAsync(
         HttpContext context, Order order, string name, string tag, CancellationToken cancellationToken)
     {
         // The length of the answer is known without the digests in it, and a HEAD gets no more than that.
@@ -87,6 +91,21 @@ internal sealed class AssetDelivery(AssetPipeline pipeline, JobBoard jobs, Asset
             },
             cancellationToken);
     }
+
+    private async Task<IResult> AnswerMeasurementsAsync(HttpContext context, Order order, string tag, CancellationToken cancellationToken) =>
+        await AnswerOrWaitAsync(
+            context,
+            order,
+            await measurements.FindAsync(order.Plan, cancellationToken),
+            (progress, cancellation) => measurements.GetAsync(order.Plan, progress, cancellation),
+            document => Task.FromResult<IResult>(new ContentResult
+            {
+                Content = ExtentMap.OfBytes(document),
+                Open = pipeline.Open,
+                EntityTag = tag,
+                MediaType = MeasurementSource.MediaType,
+            }),
+            cancellationToken);
 
     private async Task<IResult> AnswerOrWaitAsync<T>(
         HttpContext context,

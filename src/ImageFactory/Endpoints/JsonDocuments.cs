@@ -12,6 +12,7 @@ namespace ImageFactory.Endpoints;
 [JsonSerializable(typeof(ValidatedSchematic))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedExtension>))]
+[JsonSerializable(typeof(IReadOnlyList<ListedExtensionSize>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedOverlay>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedKeyFile>))]
 [JsonSerializable(typeof(IReadOnlyList<ListedPlatform>))]

@@ -44,6 +44,10 @@ internal sealed record ListedAsset
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Signature { get; init; }
 
+    /// <summary>Where it is told what a TPM will hold when it boots; only for what has a unified kernel image.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Measurements { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Job { get; init; }
 
@@ -67,6 +71,7 @@ internal sealed record ListedAsset
         Sha512 = asset.Digests?.Sha512,
         Provenance = asset.State is ModelState.Unavailable ? null : url + ".provenance.json",
         Signature = asset.State is ModelState.Unavailable || !isSigned ? null : url + ".sigstore.json",
+        Measurements = asset.IsMeasured ? url + ".measurements.json" : null,
         Job = asset.JobId is { } job ? $"/jobs/{job}" : null,
     };
 }

@@ -18,7 +18,7 @@ internal static class ModelEndpoints
     {
         var query = new ModelQuery(
             request.Platform is null ? null : PlatformOf(request.Platform),
-            request.Arch is null ? null : ArchitectureOf(request.Arch),
+            request.Arch is null ? null : ArchitectureQuery.Of(request.Arch),
             request.All ?? false);
         var (id, version) = (request.Id, request.Version);
         var assets = await models.ListAsync(id, version, query, cancellationToken);
@@ -48,8 +48,4 @@ internal static class ModelEndpoints
     private static Platform PlatformOf(string name) => Platforms.Find(name) ?? throw new FactoryException(
         FactoryError.InvalidAsset,
         $"'{name}' is no platform; there is {string.Join(", ", Platforms.All.Select(platform => platform.Name))}.");
-
-    private static Architecture ArchitectureOf(string name) => Architectures.TryParse(name, out var architecture)
-        ? architecture
-        : throw new FactoryException(FactoryError.InvalidAsset, $"'{name}' is no architecture; there is amd64 and arm64.");
 }

@@ -38,11 +38,7 @@ internal static class SchematicEndpoints
             throw new FactoryException(FactoryError.InvalidVersion, "Say for which Talos version, for example /schematics/validate?version=v1.13.0.");
         }
 
-        if (!Architectures.TryParse(arch ?? Architectures.Name(Architecture.Amd64), out var architecture))
-        {
-            throw new FactoryException(FactoryError.InvalidCombination, $"'{arch}' is no architecture; there is amd64 and arm64.");
-        }
-
+        var architecture = ArchitectureQuery.Of(arch ?? Architecture.Amd64.Name());
         var document = await ReadBodyAsync(context.Request, cancellationToken);
         var report = await review.ReviewAsync(document, version, architecture, cancellationToken);
         return Json.Of(ValidatedSchematic.Of(report), JsonDocuments.Default.ValidatedSchematic);

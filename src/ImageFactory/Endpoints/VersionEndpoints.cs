@@ -1,4 +1,7 @@
 using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Build;
+using ImageFactory.Assets.Plans;
+using ImageFactory.Assets.Profiles;
 
 namespace ImageFactory.Endpoints;
 
@@ -11,6 +14,7 @@ internal static class VersionEndpoints
     {
         routes.MapMethods("/versions", Reading, ListAsync);
         routes.MapMethods("/version/{version}/extensions/official", Reading, ListExtensionsAsync);
+        routes.MapMethods("/version/{version}/extensions/sizes", Reading, ListExtensionSizesAsync);
         routes.MapMethods("/version/{version}/overlays/official", Reading, ListOverlaysAsync);
     }
 
@@ -29,6 +33,18 @@ internal static class VersionEndpoints
         return Json.Of(
             [.. extensions.Select(row => new ListedExtension(row.Name, row.Reference, row.Digest.ToString(), row.Author, row.Description))],
             JsonDocuments.Default.IReadOnlyListListedExtension);
+    }
+
+    private static async Task<IResult> ListExtensionSizesAsync(
+        string version, string? arch, ReleaseSource releases, ExtensionSizes sizes, CancellationToken cancellationToken)
+    {
+        var architecture = ArchitectureQuery.Of(arch ?? Architecture.Amd64.Name());
+        var known = await releases.FindVersionAsync(version, cancellationToken);
+        var extensions = await releases.ListExtensionsAsync(known, cancellationToken);
+        var found = await sizes.FindAllAsync([.. extensions.Select(row => PlannedExtension.Of(row.Name, row))], architecture, cancellationToken);
+        return Json.Of(
+            [.. extensions.Zip(found, (row, size) => new ListedExtensionSize(row.Name, size))],
+            JsonDocuments.Default.IReadOnlyListListedExtensionSize);
     }
 
     private static async Task<IResult> ListOverlaysAsync(string version, ReleaseSource releases, CancellationToken cancellationToken)

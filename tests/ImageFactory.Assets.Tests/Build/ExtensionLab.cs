@@ -69,7 +69,8 @@ internal sealed class ExtensionLab : IDisposable
     /// <summary>Packs published extensions.</summary>
     public async Task<PackedExtensions> GetAsync(string version, Artifact initramfs, params IEnumerable<Digest> extensions)
     {
-        var segments = new ExtensionSegments(new ExtensionSources(new LayoutSource(Source)), new StoredMaps(_store, _blobs), _blobs, _admission) { Limits = Limits };
+        var sources = new ExtensionSources(new LayoutSource(Source));
+        var segments = new ExtensionSegments(sources, new ExtensionSizes(sources), new StoredMaps(_store, _blobs), _blobs, _admission) { Limits = Limits };
         Assert.True(Profile.TryParse($"{new string('a', 64)}/{version}/initramfs-amd64.xz", out var profile, out _));
         var planned = new PlannedExtensions(
             [.. extensions.Select(digest => new PlannedExtension("tests/extension", Repository, digest))],

@@ -50,13 +50,13 @@ internal sealed class FactoryLab : IDisposable
         var overlays = new OverlaySources(images, [new OverlayRegistry("boards.example/acme", images)]);
         var overlayImages = new OverlayImages(overlays, _store, _blobs);
         _planner = new Planner(_releases, _blobs, keys, new OverlayResolver(_releases, overlays, overlayImages, _blobs), options ?? Options);
-        var segments = new ExtensionSegments(sources, maps, _blobs, _admission);
+        var segments = new ExtensionSegments(sources, new ExtensionSizes(sources), maps, _blobs, _admission);
         var grub = new GrubSegments(maps, _blobs, _admission);
         var composer = new Composer(
             new ReleaseFiles(images, _store, _blobs),
             new SharedSegments(segments, grub),
             new DiskConversion(new ImageCompression(maps, _blobs, _admission), maps, _blobs, _admission),
-            new Signer(keys, _blobs, _admission),
+            new Signer(keys, new SectionMemory(), _blobs, _admission),
             new OverlayComposer(overlayImages),
             new InstallerComposer(images, _blobs, _admission),
             _blobs);

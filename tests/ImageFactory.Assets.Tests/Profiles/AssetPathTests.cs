@@ -10,6 +10,7 @@ public sealed class AssetPathTests
     [InlineData("kernel-amd64.sha512", AssetSidecar.Sha512)]
     [InlineData("metal-amd64.iso.provenance.json", AssetSidecar.Provenance)]
     [InlineData("metal-amd64-secureboot-uki.efi.sigstore.json", AssetSidecar.Signature)]
+    [InlineData("metal-amd64.iso.measurements.json", AssetSidecar.Measurements)]
     public void A_path_is_a_name_and_a_suffix(string text, AssetSidecar expected)
     {
         Assert.True(AssetPath.TryParse(text, out var path, out var fault), fault);

@@ -98,7 +98,7 @@ public sealed class InspectionVerifierTests : IDisposable
     {
         var signed = await sample.SignAsync(sample.Options);
         var documents = await Task.WhenAll(
-            signed.Predictions.Select(prediction => PcrSignatureDocument.SignAsync(prediction.Values, key.Key, Cancel)));
+            signed.Measured.Predictions.Select(prediction => PcrSignatureDocument.SignAsync(prediction.AfterPhases, key.Key, Cancel)));
         return [.. documents.Select(document => new ReadOnlyMemory<byte>(document))];
     }
 

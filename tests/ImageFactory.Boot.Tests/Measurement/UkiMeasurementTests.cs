@@ -96,6 +96,7 @@ public sealed class UkiMeasurementTests
             digests[name] = await SectionDigests.OfAsync(content, new MemoryBlobs(), TestContext.Current.CancellationToken);
         }
 
-        return UkiMeasurement.Predict(PcrBank.All.Single(each => string.Equals(each.Name, bank, StringComparison.Ordinal)), digests);
+        var started = UkiMeasurement.PredictSections(PcrBank.All.Single(each => string.Equals(each.Name, bank, StringComparison.Ordinal)), digests);
+        return UkiMeasurement.Enter(started, UkiMeasurement.Phases);
     }
 }

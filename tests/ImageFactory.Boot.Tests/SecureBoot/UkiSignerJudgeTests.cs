@@ -84,7 +84,7 @@ public sealed class UkiSignerJudgeTests : IDisposable
         var document = await Tool.RunAsync(
             "systemd-measure", ["sign", .. arguments, "--private-key", await TestKey.Policy.WriteKeyAsync(_directory), "--public-key", PublicKeyPath]);
 
-        Assert.Equal(predicted, signed.Predictions[profile].Values.Select(value => value.Hex));
+        Assert.Equal(predicted, signed.Measured.Predictions[profile].AfterPhases.Select(value => value.Hex));
         Assert.Equal(document.TrimEnd('\n'), Encoding.ASCII.GetString(await PolicyAsync(sample, signed, profile)));
     }
 

@@ -27,6 +27,27 @@ public sealed class UkiSignerTests : IDisposable
     }
 
     [Fact]
+    public async Task Measuring_alone_says_the_same_and_reads_what_is_not_known()
+    {
+        var sample = await SignedUkiSample.CreateAsync(_directory);
+        var signed = (await sample.SignAsync(sample.Options)).Measured;
+        var read = sample.Blobs.BytesRead;
+        var options = sample.Options with { PolicyKey = TestKey.Policy.Key.PublicKey };
+
+        var measured = await UkiMeasurement.MeasureAsync(
+            options, new Dictionary<ExtentMap, SectionDigests>(), sample.Blobs, TestContext.Current.CancellationToken);
+        var again = await UkiMeasurement.MeasureAsync(options, measured.Sections, sample.Blobs, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Values(signed), Values(measured));
+        Assert.Equal(Values(signed), Values(again));
+        var contents = options.Kernel.Length + options.Initrd.Length + options.Splash!.Length;
+        Assert.InRange(sample.Blobs.BytesRead - read, contents, contents + 4096);
+
+        static IEnumerable<string> Values(MeasuredUki image) =>
+            image.Predictions.SelectMany(prediction => prediction.AfterSections.Concat(prediction.AfterPhases)).Select(value => value.Hex);
+    }
+
+    [Fact]
     public async Task Contents_are_referenced()
     {
         var sample = await SignedUkiSample.CreateAsync(_directory);
@@ -54,10 +75,10 @@ public sealed class UkiSignerTests : IDisposable
         var first = await sample.SignAsync(sample.Options);
 
         var second = await new UkiSigner(TestKey.Image.Key, TestKey.Policy.Key)
-            .SignAsync(sample.Options, first.Sections, sample.Blobs, TestContext.Current.CancellationToken);
+            .SignAsync(sample.Options, first.Measured.Sections, sample.Blobs, TestContext.Current.CancellationToken);
 
         Assert.Equal(first.Image, second.Image);
-        Assert.Contains(sample.Options.Kernel, first.Sections.Keys);
+        Assert.Contains(sample.Options.Kernel, first.Measured.Sections.Keys);
     }
 
     [Fact]
@@ -67,7 +88,7 @@ public sealed class UkiSignerTests : IDisposable
 
         var signed = await sample.SignAsync(sample.Options with { Profiles = [] });
 
-        Assert.Null(Assert.Single(signed.Predictions).Profile);
+        Assert.Null(Assert.Single(signed.Measured.Predictions).Profile);
         Assert.Equal(SignedFile.Trusted, (await SignedFile.VerifyAsync(_directory, await SignedFile.BytesAsync(signed.Image, sample.Blobs), TestKey.Image)).Output);
     }
 
@@ -101,7 +122,7 @@ public sealed class UkiSignerTests : IDisposable
         var first = await sample.SignAsync(sample.Options);
 
         var second = await new UkiSigner(TestKey.Image.Key, TestKey.Policy.Key).SignAsync(
-            sample.Options, new GrowingKnowledge(first.Sections), sample.Blobs, TestContext.Current.CancellationToken);
+            sample.Options, new GrowingKnowledge(first.Measured.Sections), sample.Blobs, TestContext.Current.CancellationToken);
 
         Assert.Equal(first.Image, second.Image);
     }

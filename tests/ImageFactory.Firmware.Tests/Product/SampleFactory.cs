@@ -1,12 +1,11 @@
 using System.Text;
 using ImageFactory.Assets;
+using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Schematics;
-using ImageFactory.Assets.Store;
 using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Configuration;
-using ImageFactory.Formats.Pe;
 using ImageFactory.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,19 +64,21 @@ public sealed class SampleFactory : IAsyncDisposable
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
-    /// <summary>What a TPM should hold in PCR 11 after the order's UKI booted.</summary>
-    internal async Task<Pcr11> PredictAsync(Order order, CancellationToken cancellationToken)
+    /// <summary>What a TPM should hold in PCR 11 after a profile of the asset's UKI booted.</summary>
+    internal async Task<Pcr11> PredictAsync(Order order, string file, int profile, CancellationToken cancellationToken)
     {
-        var asset = await GetAsync(order, $"{order.Asset}-uki.efi", cancellationToken);
-        var blobs = _services.Value.GetRequiredService<BlobStore>();
-        return await Pcr11.OfAsync(await PeReader.ReadAsync(asset.Map, blobs, cancellationToken), blobs, profile: 0, cancellationToken);
+        var planned = await PlanAsync(order, file, cancellationToken);
+        var measurements = _services.Value.GetRequiredService<MeasurementSource>();
+        return Pcr11.Read(await measurements.GetAsync(planned.Plan, new Progress<BuildProgress>(), cancellationToken), profile);
     }
 
-    private async Task<Asset> GetAsync(Order order, string file, CancellationToken cancellationToken)
+    private async Task<Asset> GetAsync(Order order, string file, CancellationToken cancellationToken) =>
+        await Pipeline.GetAsync(await PlanAsync(order, file, cancellationToken), new Progress<BuildProgress>(), cancellationToken);
+
+    private async Task<Assets.Order> PlanAsync(Order order, string file, CancellationToken cancellationToken)
     {
         var id = await CreateAsync(order, cancellationToken);
-        var planned = await Pipeline.PlanAsync(new AssetRequest(id, order.Version, file), cancellationToken);
-        return await Pipeline.GetAsync(planned, new Progress<BuildProgress>(), cancellationToken);
+        return await Pipeline.PlanAsync(new AssetRequest(id, order.Version, file), cancellationToken);
     }
 
     // Not in the constructor: where there is no sample release, each test says so.

@@ -16,7 +16,7 @@ public sealed class EnrolmentQuickTests(SampleFactory factory)
         using var machine = new SecureBootMachine();
         var order = new Order { Version = "v1.13.0", SecureBoot = true, Extensions = ["iproute2"] };
         var iso = await factory.WriteAsync(order, order.Asset + ".iso", directory, Cancel);
-        var predicted = await (await IsoUki.TakeOutAsync(iso, directory)).PredictAsync(profile: 0, Cancel);
+        var predicted = await factory.PredictAsync(order, order.Asset + ".iso", profile: 0, Cancel);
 
         var report = await machine.BootIsoAsync(iso, Cancel);
 

@@ -20,7 +20,7 @@ public sealed class SignatureMatrixTests(SampleFactory factory) : IDisposable
     public async Task A_signed_uki_boots_as_it_was_measured()
     {
         using var machine = await StartAsync();
-        var predicted = await factory.PredictAsync(Signed, Cancel);
+        var predicted = await factory.PredictAsync(Signed, Signed.Asset + "-uki.efi", profile: 0, Cancel);
 
         var report = await machine.BootUkiAsync(await WriteAsync(Signed), Cancel);
 
@@ -34,7 +34,7 @@ public sealed class SignatureMatrixTests(SampleFactory factory) : IDisposable
     {
         using var machine = await StartAsync();
         var uki = await IsoUki.TakeOutAsync(await factory.WriteAsync(Signed, Signed.Asset + ".iso", _directory, Cancel), _directory);
-        var predicted = await uki.PredictAsync(profile: 1, Cancel);
+        var predicted = await factory.PredictAsync(Signed, Signed.Asset + ".iso", profile: 1, Cancel);
 
         var report = await machine.BootProfileAsync(uki.Path, profile: 1, Cancel);
 

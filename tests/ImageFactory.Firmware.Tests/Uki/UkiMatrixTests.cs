@@ -52,7 +52,7 @@ public sealed class UkiMatrixTests(SampleFactory factory)
     public async Task A_tpm_measures_what_was_predicted(GuestArchitecture architecture, string version)
     {
         var order = new Order { Version = version, Architecture = architecture, Extensions = ["tpm2-tools"] };
-        var predicted = await factory.PredictAsync(order, Cancel);
+        var predicted = await factory.PredictAsync(order, order.Asset + "-uki.efi", profile: 0, Cancel);
 
         var report = await _uki.RunUkiAsync(order, tpm: true, Cancel);
 

@@ -41,6 +41,18 @@ public sealed class VersionEndpointTests(FactoryFixture factory) : IClassFixture
     }
 
     [Fact]
+    public async Task The_size_of_every_extension_is_that_of_its_layers()
+    {
+        var names = (await GetAsync("/version/v1.13.0/extensions/official")).EnumerateArray().Select(row => row.GetProperty("name").GetString());
+
+        var sizes = (await GetAsync("/version/v1.13.0/extensions/sizes?arch=arm64")).EnumerateArray().ToList();
+
+        Assert.Equal(names, sizes.Select(row => row.GetProperty("name").GetString()));
+        var hello = sizes.Single(row => row.GetProperty("name").ValueEquals("siderolabs/hello"));
+        Assert.Equal(await LayersOfAsync("siderolabs/hello", "1.0.0-v1.13.0", "arm64"), hello.GetProperty("size").GetInt64());
+    }
+
+    [Fact]
     public async Task The_overlay_catalogue_names_image_reference_and_digest()
     {
         var overlays = await GetAsync("/version/v1.13.0/overlays/official");
@@ -63,12 +75,31 @@ public sealed class VersionEndpointTests(FactoryFixture factory) : IClassFixture
     [InlineData("/version/v1.99.0/extensions/official", HttpStatusCode.NotFound, "version 1.99.0 is not available")]
     [InlineData("/version/nonsense/extensions/official", HttpStatusCode.BadRequest, "nonsense")]
     [InlineData("/version/v1.13/overlays/official", HttpStatusCode.BadRequest, "v1.13.0")]
-    public async Task An_unknown_version_is_404_and_a_malformed_one_400(string path, HttpStatusCode status, string expected)
+    [InlineData("/version/v1.99.0/extensions/sizes", HttpStatusCode.NotFound, "version 1.99.0 is not available")]
+    [InlineData("/version/v1.13.0/extensions/sizes?arch=mips", HttpStatusCode.BadRequest, "amd64 and arm64")]
+    public async Task What_is_unknown_is_404_and_what_is_malformed_400(string path, HttpStatusCode status, string expected)
     {
         using var answer = await factory.Client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
 
         Assert.Equal(status, answer.StatusCode);
         Assert.Contains(expected, await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    // As the source itself has the image.
+    private async Task<long> LayersOfAsync(string image, string tag, string architecture)
+    {
+        var index = await ManifestAsync(image, tag);
+        var described = index.GetProperty("manifests").EnumerateArray()
+            .Single(row => row.GetProperty("platform").GetProperty("architecture").ValueEquals(architecture));
+        var manifest = await ManifestAsync(image, described.GetProperty("digest").GetString()!);
+        return manifest.GetProperty("layers").EnumerateArray().Sum(layer => layer.GetProperty("size").GetInt64());
+    }
+
+    private async Task<JsonElement> ManifestAsync(string image, string reference)
+    {
+        using var document = JsonDocument.Parse(
+            await factory.Client.GetStringAsync(new Uri($"/v2/{image}/manifests/{reference}", UriKind.Relative), Cancellation));
+        return document.RootElement.Clone();
     }
 
     private async Task<JsonElement> GetAsync(string path)
