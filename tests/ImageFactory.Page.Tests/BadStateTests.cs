@@ -39,6 +39,16 @@ public sealed class BadStateTests(PageFixture factory)
     }
 
     [Fact]
+    public async Task A_search_for_what_another_version_has_says_which()
+    {
+        await using var visitor = await Visitor.ArriveAsync(factory, "/?version=v1.7.0");
+
+        await visitor.Page.GetByLabel(visitor.Texts["extensions.search"], new() { Exact = true }).FillAsync("vmtoolsd-guest-agent");
+
+        await Expect(visitor.Page.Locator(".step .remark.note")).ToContainTextAsync("available from v1.8.0");
+    }
+
+    [Fact]
     public async Task A_failed_build_names_its_stage_its_reason_and_its_request()
     {
         await using var visitor = await Visitor.ArriveAsync(factory, string.Empty, Failing);

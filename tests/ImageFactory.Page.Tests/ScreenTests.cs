@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageFactory.Testing;
+using static Microsoft.Playwright.Assertions;
 
 namespace ImageFactory.Page.Tests;
 
@@ -21,6 +22,7 @@ public sealed class ScreenTests(PageFixture factory)
         await ShowAsync(visitor, view);
         await Views.UnfoldAsync(visitor);
         await visitor.SettleAsync();
+        await Expect(visitor.Page.Locator(".progress")).ToHaveCountAsync(0, new() { Timeout = 180_000 });
         await ShowAsync(visitor, view + "-open");
     }
 

@@ -9,6 +9,7 @@ export function extensionsSection(form) {
   const chosen = h('ul', { class: 'chips', 'aria-label': t('extensions.chosen') });
   const list = h('div', { class: 'extension-list' });
   const count = h('p', { class: 'muted count' });
+  const elsewhere = h('div', { 'aria-live': 'polite' });
   const together = h('p', { class: 'muted count' });
   const id = uniqueId('search');
   const search = h('input', { id, type: 'search', placeholder: t('extensions.placeholder'), autocomplete: 'off', spellcheck: 'false' });
@@ -24,7 +25,7 @@ export function extensionsSection(form) {
     node: h('div', {},
       h('p', { class: 'hint' }, t('extensions.hint')),
       h('div', { class: 'field' }, h('label', { for: id }, t('extensions.search')), search),
-      chosen, together, list, count),
+      chosen, together, list, count, elsewhere),
     update,
   };
   update();
@@ -127,8 +128,27 @@ export function extensionsSection(form) {
     }
 
     fill(count, t('extensions.count', { count: visible }));
+    fill(elsewhere);
+    if (visible === 0 && words.length > 0 && rows.length > 0) {
+      askElsewhere(search.value.trim());
+    }
+
     if (isAnnounced) {
       announce(t('extensions.count', { count: visible }));
+    }
+  }
+
+  // What this version has not, another one may have, or it has another name: the factory knows.
+  async function askElsewhere(text) {
+    const name = text.includes('/') ? text : `siderolabs/${text}`;
+    const document = JSON.stringify({ customization: { systemExtensions: { officialExtensions: [name] } } });
+    try {
+      const { findings } = await api.validate(document, form.state.version, form.state.arch);
+      if (search.value.trim() === text) {
+        fill(elsewhere, findings.filter((finding) => finding.code.startsWith('extension-')).map((finding) => remark('note', finding.message)));
+      }
+    } catch {
+      // It was only an offer.
     }
   }
 

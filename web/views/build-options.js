@@ -1,6 +1,6 @@
 // What is rarely needed, each behind a line that says whether it is in use.
 import { fill, h } from '../lib/dom.js';
-import { t } from '../lib/i18n.js';
+import { parts, t } from '../lib/i18n.js';
 import * as network from '../lib/network.js';
 import * as overlay from '../lib/overlay-options.js';
 import { checkbox, field, radios, remark } from '../lib/parts.js';
@@ -44,7 +44,7 @@ export function optionsSection(form) {
 
   function args() {
     const input = field({
-      label: t('args.label'), hint: t('args.hint'), value: form.state.cmdline, placeholder: 'console=ttyS0 -console=tty0', rows: 2, mono: true,
+      label: t('args.label'), hint: parts('args.hint', { example: h('code', { class: 'whole' }, '-console') }), value: form.state.cmdline, placeholder: 'console=ttyS0 -console=tty0', rows: 2, mono: true,
       change: (cmdline) => put({ cmdline }, self),
     });
     const self = group('args', input, {

@@ -255,7 +255,8 @@ class Result {
   measurements() {
     const files = commands.firstFiles(this.result).map(({ name }) => this.asset(name)).filter((asset) => asset?.measurements);
     return files.length === 0 ? null : h('div', {}, h('h3', {}, t('inside.pcr')), h('p', { class: 'hint' }, t('inside.pcr.hint')),
-      files.map((asset) => this.measurement(asset)));
+      this.result.secureboot ? h('p', { class: 'hint' }, t('inside.pcr.signed')) : null,
+      h('div', { class: 'options' }, files.map((asset) => this.measurement(asset))));
   }
 
   measurement({ name, measurements }) {
@@ -266,7 +267,7 @@ class Result {
       fill(body, meter);
       try {
         const { profiles } = await api.made(measurements, (job) => meter.show(job), this.signal);
-        fill(body, profiles.map(registers), h('p', {}, h('a', { href: measurements }, t('inside.pcr.all'))));
+        fill(body, profiles.map(bootEntry), h('p', {}, h('a', { href: measurements }, t('inside.pcr.all'))));
       } catch (error) {
         if (error.name !== 'AbortError') {
           fill(body, problem(error, run));
@@ -325,12 +326,13 @@ class Result {
   }
 }
 
-/** What register 11 becomes when a profile boots, in the bank of SHA-256. */
-function registers({ id, title: menu, registers: banks }) {
-  const bank = banks.find((each) => each.bank === 'sha256');
+/** A boot entry: its command line, and what register 11 becomes, in the bank of SHA-256. */
+function bootEntry({ id, title: menu, commandLine, registers }) {
+  const name = menu ?? id ?? t('inside.pcr.only');
+  const bank = registers.find((each) => each.bank === 'sha256');
   const rows = [['inside.pcr.started', bank.afterSections], ['inside.pcr.entered', bank.afterPhases]];
-  return h('div', {}, h('h4', {}, menu ?? id ?? t('inside.pcr.only')), rows.map(([key, value]) => h('div', { class: 'identity' },
-    h('span', { class: 'caption' }, t(key)), hash(value, `${menu ?? id ?? ''} ${t(key)}`.trim()))));
+  return h('div', {}, h('h4', {}, name), code(commandLine, `${name}: ${t('inside.cmdline')}`, { wrap: true }), rows.map(([key, value]) =>
+    h('div', { class: 'identity' }, h('span', { class: 'caption' }, t(key)), hash(value, `${name}: ${t(key)}`))));
 }
 
 function sizeOf(asset) {
