@@ -45,7 +45,7 @@ public sealed class BadStateTests(PageFixture factory)
 
         await visitor.Page.GetByLabel(visitor.Texts["extensions.search"], new() { Exact = true }).FillAsync("vmtoolsd-guest-agent");
 
-        await Expect(visitor.Page.Locator(".step .remark.note")).ToContainTextAsync("available from v1.8.0");
+        await Expect(visitor.Page.Locator(".elsewhere")).ToContainTextAsync("available from v1.8.0");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ export function extensionsSection(form) {
   const chosen = h('ul', { class: 'chips', 'aria-label': t('extensions.chosen') });
   const list = h('div', { class: 'extension-list' });
   const count = h('p', { class: 'muted count' });
-  const elsewhere = h('div', { 'aria-live': 'polite' });
+  const elsewhere = h('div', { class: 'elsewhere', 'aria-live': 'polite' });
   const together = h('p', { class: 'muted count' });
   const id = uniqueId('search');
   const search = h('input', { id, type: 'search', placeholder: t('extensions.placeholder'), autocomplete: 'off', spellcheck: 'false' });
