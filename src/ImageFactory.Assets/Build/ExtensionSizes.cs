@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ImageFactory.Assets.Artifacts;
+using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Formats.Extents;
@@ -16,27 +17,15 @@ public sealed class ExtensionSizes(ExtensionSources sources)
     private const int MostAtOnce = 8;
 
     private readonly ConcurrentDictionary<(Digest, Architecture), long?> _kept = new();
+    private readonly SingleFlight<(Digest, Architecture), long?> _asking = new();
 
     /// <summary>The bytes of the layers of an extension's image, compressed as they are; null when it has none for the architecture.</summary>
     /// <exception cref="FactoryException">The source cannot answer, or the image's documents are damaged.</exception>
-    public async Task<long?> FindAsync(PlannedExtension extension, Architecture architecture, CancellationToken cancellationToken)
-    {
-        var key = (extension.Digest, architecture);
-        if (_kept.TryGetValue(key, out var kept))
-        {
-            return kept;
-        }
-
-        var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
-        var image = await SourceErrors.ExplainAsync(() => Images.FindAsync(
-            sources.Of(extension.Registry), reference, architecture.Name(), cancellationToken));
-        if (_kept.Count > MostKept)
-        {
-            _kept.Clear();
-        }
-
-        return _kept[key] = image?.Manifest.Layers.Sum(layer => layer.Size);
-    }
+    public async Task<long?> FindAsync(PlannedExtension extension, Architecture architecture, CancellationToken cancellationToken) =>
+        _kept.TryGetValue((extension.Digest, architecture), out var kept)
+            ? kept
+            : await _asking.RunAsync(
+                (extension.Digest, architecture), cancellation => AskAsync(extension, architecture, cancellation), cancellationToken);
 
     /// <summary>The same of several extensions, in their order; null also for one whose image is damaged.</summary>
     /// <exception cref="FactoryException">A source cannot answer.</exception>
@@ -63,5 +52,18 @@ public sealed class ExtensionSizes(ExtensionSources sources)
         {
             return null;
         }
+    }
+
+    private async Task<long?> AskAsync(PlannedExtension extension, Architecture architecture, CancellationToken cancellationToken)
+    {
+        var reference = Reference.ToDigest(RepositoryName.Parse(extension.Repository), extension.Digest);
+        var image = await SourceErrors.ExplainAsync(() => Images.FindAsync(
+            sources.Of(extension.Registry), reference, architecture.Name(), cancellationToken));
+        if (_kept.Count > MostKept)
+        {
+            _kept.Clear();
+        }
+
+        return _kept[(extension.Digest, architecture)] = image?.Manifest.Layers.Sum(layer => layer.Size);
     }
 }
