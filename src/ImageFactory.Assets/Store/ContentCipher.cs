@@ -12,11 +12,15 @@ public sealed class ContentCipher
     private readonly Lazy<byte[]> _key;
 
     /// <summary>A cipher with a key.</summary>
-    /// <param name="key">Gives the key, 32 bytes.</param>
-    public ContentCipher(Func<byte[]> key) => _key = new Lazy<byte[]>(key);
+    /// <param name="key">Gives the key, 32 bytes; the same each time. When it fails, it is asked again.</param>
+    public ContentCipher(Func<byte[]> key) => _key = new Lazy<byte[]>(key, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>A cipher whose key ends with the process: what it encrypted is made again after a restart.</summary>
-    public static ContentCipher Ephemeral() => new(() => RandomNumberGenerator.GetBytes(CipherFormat.KeyLength));
+    public static ContentCipher Ephemeral()
+    {
+        var key = RandomNumberGenerator.GetBytes(CipherFormat.KeyLength);
+        return new ContentCipher(() => key);
+    }
 
     /// <summary>Encrypts a small document.</summary>
     public async Task<ReadOnlyMemory<byte>> EncryptAsync(ReadOnlyMemory<byte> document, CancellationToken cancellationToken)

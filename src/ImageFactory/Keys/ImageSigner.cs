@@ -20,14 +20,14 @@ internal sealed partial class ImageSigner
 
     private readonly FactoryOptions _options;
     private readonly ILogger<ImageSigner> _logger;
-    private readonly Lazy<Task<ISigningKey>> _key;
+    private readonly KeptKey<ISigningKey> _key;
 
     /// <summary>A signer with the key of a configuration; it is opened when it is first needed.</summary>
     public ImageSigner(FactoryOptions options, ILogger<ImageSigner> logger)
     {
         _options = options;
         _logger = logger;
-        _key = new Lazy<Task<ISigningKey>>(() => Task.Run(OpenAsync));
+        _key = new KeptKey<ISigningKey>(OpenAsync);
     }
 
     /// <summary>Whether the factory signs.</summary>
@@ -68,7 +68,7 @@ internal sealed partial class ImageSigner
     }
 
     private Task<ISigningKey> GetAsync(CancellationToken cancellationToken) => IsEnabled
-        ? _key.Value.WaitAsync(cancellationToken)
+        ? _key.GetAsync(cancellationToken)
         : throw new FactoryException(FactoryError.InvalidCombination, "This factory signs nothing: its operator turned ImageSigning off.");
 
     private Task<ISigningKey> OpenAsync() =>

@@ -17,7 +17,7 @@ internal sealed partial class KeySource : IKeySource
     private readonly FactoryOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<KeySource> _logger;
-    private readonly Lazy<Task<SecureBootKeys>> _keys;
+    private readonly KeptKey<SecureBootKeys> _keys;
 
     /// <summary>The keys of a configuration.</summary>
     public KeySource(FactoryOptions options, TimeProvider time, ILogger<KeySource> logger)
@@ -25,7 +25,7 @@ internal sealed partial class KeySource : IKeySource
         _options = options;
         _time = time;
         _logger = logger;
-        _keys = new Lazy<Task<SecureBootKeys>>(() => Task.Run(OpenAsync));
+        _keys = new KeptKey<SecureBootKeys>(OpenAsync);
     }
 
     private SecureBootOptions SecureBoot => _options.SecureBoot;
@@ -33,7 +33,7 @@ internal sealed partial class KeySource : IKeySource
     /// <inheritdoc/>
     public Task<SecureBootKeys> GetAsync(CancellationToken cancellationToken) =>
         SecureBoot.Enabled
-            ? _keys.Value.WaitAsync(cancellationToken)
+            ? _keys.GetAsync(cancellationToken)
             : throw new FactoryException(FactoryError.InvalidCombination, "SecureBoot is turned off on this factory; leave -secureboot out.");
 
     private async Task<SecureBootKeys> OpenAsync() => SecureBoot.IsConfigured ? await OpenConfiguredAsync() : OpenOwn();

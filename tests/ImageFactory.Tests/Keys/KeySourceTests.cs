@@ -1,3 +1,4 @@
+using ImageFactory.Assets;
 using ImageFactory.Configuration;
 using ImageFactory.Keys;
 using ImageFactory.Testing;
@@ -33,6 +34,19 @@ public sealed class KeySourceTests : IDisposable
         Assert.Equal(first.Certificate.Der.ToArray(), second.Certificate.Der.ToArray());
         Assert.All(Directory.GetFiles(_data.Combine("keys")), file => Assert.Equal(
             UnixFileMode.UserRead | UnixFileMode.UserWrite, OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(file)));
+    }
+
+    [Fact]
+    public async Task Keys_that_could_not_be_opened_are_opened_once_they_can_be()
+    {
+        Directory.CreateDirectory(_data.Combine("keys"));
+        var source = Source();
+        await Assert.ThrowsAsync<FactoryException>(() => source.GetAsync(Cancel));
+        Directory.Delete(_data.Combine("keys"));
+
+        var keys = await source.GetAsync(Cancel);
+
+        Assert.Same(keys, await source.GetAsync(Cancel));
     }
 
     public void Dispose() => _data.Dispose();
