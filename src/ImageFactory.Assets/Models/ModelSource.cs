@@ -72,6 +72,9 @@ public sealed class ModelSource
     {
         var name = plan.Profile.Asset;
         var hash = plan.Hash();
+
+        // In this order: what ends between the two questions is there.
+        var isBuilding = _jobs.Find(hash) is { } job && job.Snapshot().Ended is null;
         if (await _recipes.FindAsync(hash, cancellationToken) is { } recipe)
         {
             return new ModelAsset
@@ -84,7 +87,6 @@ public sealed class ModelSource
             };
         }
 
-        var isBuilding = _jobs.Find(hash) is { } job && job.Snapshot().Ended is null;
         return new ModelAsset
         {
             Name = name,

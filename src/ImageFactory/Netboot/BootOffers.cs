@@ -46,6 +46,16 @@ internal sealed class BootOffers(NetbootRulesFile rules, DerivedSchematics schem
         };
     }
 
+    /// <summary>
+    /// The URL of the UKI that a client's firmware starts by itself; null when it will not. Where firmware checks signatures, it refuses iPXE and
+    /// goes on from PXE to HTTP.
+    /// </summary>
+    /// <exception cref="FactoryException">The factory does not answer, or refuses.</exception>
+    public async Task<string?> FindUkiUrlAsync(BootClient client, NetbootTarget target, CancellationToken cancellationToken) =>
+        client.Kind == BootClientKind.UefiHttp || (client.Kind == BootClientKind.UefiPxe && target.SecureBoot)
+            ? await GetUkiUrlAsync(client.Machine, target, cancellationToken)
+            : null;
+
     /// <summary>The script with which iPXE asks for the machine's own.</summary>
     public string FirstScript() => ScriptMagic + AskForScript;
 

@@ -34,6 +34,7 @@ internal static class NetbootServer
         builder.Services.AddSingleton(_ => new HttpClient { Timeout = FactoryPatience, MaxResponseContentBufferSize = LongestAnswer });
         builder.Services.AddSingleton<DerivedSchematics>();
         builder.Services.AddSingleton<BootOffers>();
+        builder.Services.AddSingleton<UkiPreparation>();
         builder.Services.AddSingleton(provider => provider.GetRequiredService<BootOffers>().Files());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<NetbootRulesFile>());
         builder.Services.AddHostedService<DhcpListener>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using ImageFactory.Assets;
 using ImageFactory.Netboot;
 using ImageFactory.Netboot.Dhcp;
@@ -65,6 +66,27 @@ public sealed class BootOffersTests(FactoryFixture factory) : IClassFixture<Fact
         var uki = Encoding.Latin1.GetString(await factory.Client.GetByteArrayAsync(url, Cancellation));
         var meta = Convert.ToBase64String("0xa=base;0xb=new"u8);
         Assert.Contains($" base=1 talos.config=http://c/?mac=${{mac}} talos.environment=INSTALLER_META_BASE64={meta}", uki, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTPClient:Arch:00016", 16, false, true)]
+    [InlineData("PXEClient:Arch:00007", 7, true, true)]
+    [InlineData("PXEClient:Arch:00007", 7, false, false)]
+    [InlineData("PXEClient:Arch:00000", 0, true, false)]
+    public async Task What_firmware_will_fetch_by_http_is_being_made_before_it_asks(string vendorClass, ushort code, bool secureBoot, bool expected)
+    {
+        var id = await factory.CreateAsync($"customization: {{extraKernelArgs: [prepared={code}.{secureBoot}]}}");
+        var offers = await OffersAsync($"schematic: {id}, version: v1.13.0, secureBoot: {(secureBoot ? "true" : "false")}");
+        var client = Datagrams.Client(Datagrams.Discover(vendorClass, code));
+        var preparation = new UkiPreparation(offers, _http, NullLogger<UkiPreparation>.Instance);
+
+        await preparation.PrepareAsync(client, offers.FindRule(client)!.Target!, Cancellation); // the one rule is for all
+
+        var model = await factory.Client.GetStringAsync(new Uri($"/models/{id}/v1.13.0?platform=metal&arch=amd64", UriKind.Relative), Cancellation);
+        using var document = JsonDocument.Parse(model);
+        var uki = document.RootElement.GetProperty("assets").EnumerateArray()
+            .Single(asset => asset.GetProperty("name").ValueEquals($"metal-amd64{(secureBoot ? "-secureboot" : string.Empty)}-uki.efi"));
+        Assert.Equal(!expected, uki.GetProperty("state").ValueEquals("on-demand"));
     }
 
     [Fact]

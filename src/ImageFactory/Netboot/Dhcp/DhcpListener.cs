@@ -8,7 +8,8 @@ namespace ImageFactory.Netboot.Dhcp;
 /// Hears who looks for something to boot, beside the DHCP server that gives addresses, and answers those that a rule is for. Of everything
 /// else it takes no notice.
 /// </summary>
-internal sealed partial class DhcpListener(ServedInterface network, NetbootMode mode, BootOffers offers, ILogger<DhcpListener> logger) : BackgroundService
+internal sealed partial class DhcpListener(
+    ServedInterface network, NetbootMode mode, BootOffers offers, UkiPreparation preparation, ILogger<DhcpListener> logger) : BackgroundService
 {
     private const int ServerPort = 67;
     private const int ClientPort = 68;
@@ -60,10 +61,7 @@ internal sealed partial class DhcpListener(ServedInterface network, NetbootMode 
         try
         {
             var message = DhcpReader.Read(datagram);
-            if (await AnswerAsync(message, isBootServer, patience.Token) is { } answer)
-            {
-                await socket.SendToAsync(DhcpWriter.Write(answer), target, patience.Token);
-            }
+            await AnswerAsync(message, isBootServer, answer => socket.SendToAsync(DhcpWriter.Write(answer), target, patience.Token), patience.Token);
         }
         catch (InvalidDataException)
         {
@@ -71,35 +69,37 @@ internal sealed partial class DhcpListener(ServedInterface network, NetbootMode 
         }
     }
 
-    private async Task<DhcpMessage?> AnswerAsync(DhcpMessage message, bool isBootServer, CancellationToken cancellationToken)
+    private async Task AnswerAsync(
+        DhcpMessage message, bool isBootServer, Func<DhcpMessage, ValueTask<int>> send, CancellationToken cancellationToken)
     {
         // What came through a relay is from another network.
         if (ProxyDhcp.TypeOfAnswer(message, isBootServer) is not { } type || !message.Relay.Equals(IPAddress.Any) || BootClient.Find(message) is not { } client)
         {
-            return null;
+            return;
         }
 
         if (offers.FindRule(client) is not { } rule)
         {
             LogNoRule(client.Kind, client.Machine);
-            return null;
+            return;
         }
 
         if (rule.Target is null)
         {
             LogIgnored(client.Kind, client.Machine, rule.Name);
-            return null;
+            return;
         }
 
         var bootFile = await offers.GetBootFileAsync(client, rule.Target, cancellationToken);
         if (mode.IsDryRun)
         {
             LogDryRun(client.Kind, client.Machine, rule.Name, bootFile);
-            return null;
+            return;
         }
 
         LogOffered(client.Kind, client.Machine, rule.Name, bootFile);
-        return ProxyDhcp.Answer(message, client, type, network.Address, bootFile);
+        await send(ProxyDhcp.Answer(message, client, type, network.Address, bootFile));
+        await preparation.PrepareAsync(client, rule.Target, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Information, "DHCP {Kind} {Machine}: rule {Rule}: {BootFile}")]
