@@ -24,7 +24,7 @@ internal sealed class SignatureFinder(IContentSource source)
 
     private async Task<IReadOnlyList<ImageSignature>> FindLegacyAsync(RepositoryName repository, Digest image, CancellationToken cancellationToken)
     {
-        var found = await source.ResolveAsync(Reference.ToTag(repository, SimpleSigning.TagOf(image)), cancellationToken);
+        var found = await source.ResolveAsync(Reference.ToTag(repository, SubjectTag.OfSignatures(image).ToString()), cancellationToken);
         if (found is null || !MediaTypes.IsManifest(found.MediaType))
         {
             return [];

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Signatures;
 using ImageFactory.Testing;
 
@@ -110,7 +111,7 @@ public sealed class SignatureTests : IAsyncLifetime
         var id = await _factory.CreateAsync("customization: {extraKernelArgs: [none]}");
         var other = Digest.OfBytes("other"u8);
 
-        using var answer = await _factory.Client.GetAsync(new Uri($"/v2/installer/{id}/manifests/{SimpleSigning.TagOf(other)}", UriKind.Relative), Cancellation);
+        using var answer = await _factory.Client.GetAsync(new Uri($"/v2/installer/{id}/manifests/{SubjectTag.OfSignatures(other)}", UriKind.Relative), Cancellation);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Empty(await PredicatesAsync(id, other.ToString(), ""));
