@@ -55,16 +55,16 @@ public sealed class VerifiedSource(IContentSource source, string? host, TrustPol
     // Nobody signs signatures, and lists of referrers.
     private static bool IsAboutAnImage(Reference reference) => reference.Digest is null && SubjectTag.TryParse(reference.Tag, out _);
 
-    // Anybody who may write to the repository can add a damaged one; it takes nothing from the others.
-    private static string? FindFault(ISignatureRule rule, ImageSignature signature)
+    private static string? FindFault(ISignatureRule rule, ImageSignature? signature)
     {
+        const string Damaged = "is damaged";
         try
         {
-            return rule.FindFault(signature);
+            return signature is null ? Damaged : rule.FindFault(signature);
         }
         catch (InvalidDataException)
         {
-            return "is damaged";
+            return Damaged;
         }
     }
 

@@ -101,7 +101,7 @@ public sealed class CosignTests : IAsyncLifetime
         var key = await MakeKeyAsync("key");
         var (statement, signature) = (_directory.Combine("statement"), _directory.Combine("signature"));
         await File.WriteAllTextAsync(statement, await CosignAsync("generate", "--allow-http-registry", $"{_registry.Address}/{Repository}@{_image}"), Cancellation);
-        await File.WriteAllTextAsync(signature, "no base64", Cancellation);
+        await File.WriteAllTextAsync(signature, "***", Cancellation);
         await CosignAsync("attach", "signature", "--allow-http-registry", "--payload", statement, "--signature", signature, $"{_registry.Address}/{Repository}@{_image}");
         await Assert.ThrowsAsync<UntrustedImageException>(() => ResolveAsync(key));
         await SignAsync(key);
