@@ -30,9 +30,6 @@ public enum FactoryError
     /// <summary>The source does not offer that version.</summary>
     VersionNotFound,
 
-    /// <summary>This build of the factory cannot make that yet.</summary>
-    NotImplemented,
-
     /// <summary>The source of Talos images cannot be reached.</summary>
     SourceUnavailable,
 

@@ -23,6 +23,7 @@ public sealed class SourceImages : IAsyncDisposable
     private readonly KeptAnswers _kept;
     private readonly Refreshed<RepositoryName, IReadOnlyList<string>> _tags;
     private readonly Refreshed<Reference, Descriptor> _manifests;
+    private readonly Refreshed<Reference, ImageIndex> _referrers;
     private readonly SingleFlight<Digest, ExtentMap> _fetching = new();
     private readonly ConcurrentDictionary<RepositoryName, bool> _listed = new();
 
@@ -37,6 +38,7 @@ public sealed class SourceImages : IAsyncDisposable
         _kept = new KeptAnswers(store, options.Source, logger);
         _tags = new(new TagsQuestion(source), _kept, options.Refresh, logger);
         _manifests = new(new ManifestQuestion(source), _kept, options.Refresh, logger);
+        _referrers = new(new ReferrersQuestion(source), _kept, options.Refresh, logger);
     }
 
     /// <summary>Whether a repository is one of a release, or one that a catalogue names.</summary>
@@ -102,16 +104,18 @@ public sealed class SourceImages : IAsyncDisposable
         RepositoryName repository, Descriptor blob, IProgress<BuildProgress> progress, CancellationToken cancellationToken) =>
         KeepAsync(blob, cancellation => OpenAsync(repository, blob, progress, cancellation), cancellationToken);
 
-    /// <summary>The index of what refers to a manifest, as clients of sources without a list of referrers write it; null when there is none.</summary>
-    /// <exception cref="FactoryException">The source cannot answer, its index is damaged, or the store cannot keep it.</exception>
-    public async Task<ImageIndex?> FindReferrersAsync(RepositoryName repository, Digest subject, CancellationToken cancellationToken)
+    /// <summary>What refers to a manifest; each of it can be had by its digest from then on.</summary>
+    /// <exception cref="FactoryException">The source cannot answer, and never did.</exception>
+    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(RepositoryName repository, Digest subject, CancellationToken cancellationToken)
     {
-        // Distribution specification, "Referrers Tag Schema".
-        var tag = $"{subject.Algorithm}-{subject.Hex[..Math.Min(subject.Hex.Length, 64)]}";
-        var found = await FindManifestAsync(Reference.ToTag(repository, tag), cancellationToken);
-        return found is null || !MediaTypes.IsIndex(found.MediaType)
-            ? null
-            : await SourceErrors.ExplainAsync(async () => ImageIndex.Read(await ReadAsync(found, cancellationToken)));
+        var index = await _referrers.GetAsync(Reference.ToDigest(repository, subject), cancellationToken);
+        IReadOnlyList<Descriptor> listed = index?.Manifests ?? [];
+        foreach (var referrer in listed)
+        {
+            await RememberAsync(repository, referrer, cancellationToken);
+        }
+
+        return listed;
     }
 
     /// <summary>Ends what is asked in the background.</summary>
@@ -119,6 +123,7 @@ public sealed class SourceImages : IAsyncDisposable
     {
         await _tags.DisposeAsync();
         await _manifests.DisposeAsync();
+        await _referrers.DisposeAsync();
     }
 
     private static bool IsDocument(Descriptor descriptor) => MediaTypes.IsIndex(descriptor.MediaType) || MediaTypes.IsManifest(descriptor.MediaType);

@@ -57,8 +57,7 @@ public sealed class ModelSource
                 var plan = await _planner.PlanAsync(new Profile(schematic.Id, known, name), schematic.Schematic, cancellationToken);
                 listed.Add(await DescribeAsync(plan, cancellationToken));
             }
-            catch (FactoryException exception) when (
-                exception.Error is FactoryError.InvalidCombination or FactoryError.NotImplemented or FactoryError.SourceUnavailable)
+            catch (FactoryException exception) when (exception.Error is FactoryError.InvalidCombination or FactoryError.SourceUnavailable)
             {
                 refusal = exception;
                 listed.Add(new ModelAsset { Name = name, State = ModelState.Unavailable, Reason = exception.Message });

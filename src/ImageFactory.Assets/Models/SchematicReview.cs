@@ -145,9 +145,9 @@ public sealed class SchematicReview
                 ? new ReviewedOutput(profile.Asset, Size: null, refused)
                 : new ReviewedOutput(profile.Asset, await WeighAsync(plan, cancellationToken), Reason: null);
         }
-        catch (FactoryException exception) when (exception.Error is FactoryError.InvalidCombination or FactoryError.NotImplemented or FactoryError.SigningUnavailable)
+        catch (FactoryException exception) when (exception.Error is FactoryError.InvalidCombination or FactoryError.SigningUnavailable)
         {
-            if (exception.Error != FactoryError.SigningUnavailable)
+            if (exception.Error == FactoryError.InvalidCombination)
             {
                 findings.AddRange([.. OfOutput(exception).Except(findings)]);
             }
@@ -156,12 +156,8 @@ public sealed class SchematicReview
         }
     }
 
-    private static IEnumerable<SchematicFinding> OfOutput(FactoryException exception)
-    {
-        var isRefused = exception.Error == FactoryError.InvalidCombination;
-        return exception.Message.Split('\n').Select(line => new SchematicFinding(
-            isRefused ? FindingSeverity.Error : FindingSeverity.Warning, isRefused ? "invalid-combination" : "not-implemented", line, string.Empty));
-    }
+    private static IEnumerable<SchematicFinding> OfOutput(FactoryException exception) =>
+        exception.Message.Split('\n').Select(line => new SchematicFinding(FindingSeverity.Error, "invalid-combination", line, string.Empty));
 
     private async Task<ModelSize?> WeighAsync(BuildPlan plan, CancellationToken cancellationToken) =>
         await _recipes.FindAsync(plan.Hash(), cancellationToken) is { } recipe

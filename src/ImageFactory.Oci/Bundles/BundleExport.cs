@@ -115,9 +115,8 @@ public sealed class BundleExport
         file.Position = offset;
         foreach (var extent in extents.Skip(next))
         {
-            await using var content = await OpenAsync(extent, cancellationToken);
+            await using var content = new MeteredStream(await OpenAsync(extent, cancellationToken), _ => written(file.Position));
             await content.CopyToAsync(file, BufferSize, cancellationToken);
-            written(extent.End);
         }
 
         await file.FlushAsync(cancellationToken);

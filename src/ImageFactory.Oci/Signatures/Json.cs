@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ImageFactory.Oci.Signatures;
@@ -35,8 +36,13 @@ internal static class Json
     public static long Number(this JsonElement element, string name)
     {
         var value = element.GetProperty(name);
-        return value.ValueKind == JsonValueKind.String
-            ? long.Parse(value.GetString()!, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture)
-            : value.GetInt64();
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return value.GetInt64();
+        }
+
+        return long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"'{name}' is no number.");
     }
 }

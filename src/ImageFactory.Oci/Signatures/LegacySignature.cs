@@ -44,7 +44,7 @@ internal static class LegacySignature
     {
         var payload = root.GetProperty("Payload");
         return new LogEntry(
-            Convert.FromHexString(payload.GetProperty("logID").GetString()!),
+            Convert.FromHexString(payload.FindText("logID") ?? string.Empty),
             payload.Number("logIndex"),
             payload.Number("integratedTime"),
             payload.Bytes("body"))

@@ -1,4 +1,5 @@
 using ImageFactory.Formats.Extents;
+using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Documents;
 
 namespace ImageFactory.Oci.Signatures;
@@ -49,7 +50,7 @@ public sealed record SignatureArtifact(Digest Subject, Manifest Manifest, IReadO
             new Dictionary<Digest, ReadOnlyMemory<byte>> { [config.Digest] = NoConfig, [layer.Digest] = bundle });
     }
 
-    /// <summary>The image with a signature that is found by the tag <see cref="SimpleSigning.TagOf"/>.</summary>
+    /// <summary>The image with a signature that is found by the tag <see cref="SubjectTag.OfSignatures"/>.</summary>
     /// <param name="subject">The digest of what is signed.</param>
     /// <param name="statement">The statement that is signed.</param>
     /// <param name="signature">The signature over it.</param>

@@ -6,7 +6,7 @@ namespace ImageFactory.Oci.Signatures;
 
 /// <summary>
 /// Finds the signatures about an image: those under the tag <c>sha256-….sig</c>, and bundles that refer to it. Their number and size are
-/// bounded.
+/// bounded. Anybody who may write to the repository can add one that is damaged; it takes nothing from the others.
 /// </summary>
 internal sealed class SignatureFinder(IContentSource source)
 {
@@ -14,46 +14,60 @@ internal sealed class SignatureFinder(IContentSource source)
     private const int LongestStatement = 64 * 1024;
     private const int LongestBundle = 1024 * 1024;
 
+    /// <summary>The signatures; null stands for what is damaged.</summary>
     /// <exception cref="RegistryException">The source cannot answer.</exception>
-    /// <exception cref="InvalidDataException">A signature is damaged.</exception>
-    public async Task<IReadOnlyList<ImageSignature>> FindAsync(RepositoryName repository, Digest image, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<ImageSignature?>> FindAsync(RepositoryName repository, Digest image, CancellationToken cancellationToken) =>
     [
-        .. await FindBundlesAsync(repository, image, cancellationToken),
-        .. await FindLegacyAsync(repository, image, cancellationToken),
+        .. await TryAsync(() => FindBundlesAsync(repository, image, cancellationToken)),
+        .. await TryAsync(() => FindLegacyAsync(repository, image, cancellationToken)),
     ];
 
-    private async Task<IReadOnlyList<ImageSignature>> FindLegacyAsync(RepositoryName repository, Digest image, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ImageSignature?>> TryAsync(Func<Task<IReadOnlyList<ImageSignature?>>> read)
     {
-        var found = await source.ResolveAsync(Reference.ToTag(repository, SimpleSigning.TagOf(image)), cancellationToken);
+        try
+        {
+            return await read();
+        }
+        catch (InvalidDataException)
+        {
+            return [null];
+        }
+    }
+
+    private async Task<IReadOnlyList<ImageSignature?>> FindLegacyAsync(RepositoryName repository, Digest image, CancellationToken cancellationToken)
+    {
+        var found = await source.ResolveAsync(Reference.ToTag(repository, SubjectTag.OfSignatures(image).ToString()), cancellationToken);
         if (found is null || !MediaTypes.IsManifest(found.MediaType))
         {
             return [];
         }
 
-        var signatures = new List<ImageSignature>();
+        var signatures = new List<ImageSignature?>();
         var manifest = Manifest.Read((await source.FetchManifestAsync(repository, found, cancellationToken)).Span);
         foreach (var layer in manifest.Layers.Where(layer => layer.MediaType is SimpleSigning.MediaType && layer.Size <= LongestStatement).Take(MostSignatures))
         {
-            var statement = await ReadAsync(repository, layer, cancellationToken);
-            if (SimpleSigning.ReadDigest(statement) == image)
+            signatures.AddRange(await TryAsync(async () =>
             {
-                signatures.Add(LegacySignature.Read(layer, statement));
-            }
+                var statement = await ReadAsync(repository, layer, cancellationToken);
+                return SimpleSigning.ReadDigest(statement) == image ? [LegacySignature.Read(layer, statement)] : [];
+            }));
         }
 
         return signatures;
     }
 
-    private async Task<IReadOnlyList<ImageSignature>> FindBundlesAsync(RepositoryName repository, Digest image, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ImageSignature?>> FindBundlesAsync(RepositoryName repository, Digest image, CancellationToken cancellationToken)
     {
-        var signatures = new List<ImageSignature>();
+        var signatures = new List<ImageSignature?>();
         foreach (var referrer in (await source.ListReferrersAsync(repository, image, cancellationToken)).Where(IsBundle).Take(MostSignatures))
         {
-            var manifest = Manifest.Read((await source.FetchManifestAsync(repository, referrer, cancellationToken)).Span);
-            foreach (var layer in manifest.Layers.Where(layer => IsBundle(layer.MediaType) && layer.Size <= LongestBundle).Take(1))
+            signatures.AddRange(await TryAsync(async () =>
             {
-                signatures.AddRange(SignatureBundle.Read(await ReadAsync(repository, layer, cancellationToken), image));
-            }
+                var manifest = Manifest.Read((await source.FetchManifestAsync(repository, referrer, cancellationToken)).Span);
+                return manifest.Layers.FirstOrDefault(layer => IsBundle(layer.MediaType) && layer.Size <= LongestBundle) is { } bundle
+                    ? SignatureBundle.Read(await ReadAsync(repository, bundle, cancellationToken), image)
+                    : [];
+            }));
         }
 
         return signatures;

@@ -14,18 +14,6 @@ public static class SimpleSigning
 
     private const string Kind = "cosign container image signature";
 
-    /// <summary>The tag under which the signatures of an image are.</summary>
-    public static string TagOf(Digest digest) => $"sha256-{digest.Hex}.sig";
-
-    /// <summary>The digest of the image whose signatures are under a tag; false when it is another tag.</summary>
-    public static bool TryParseTag(string tag, out Digest digest)
-    {
-        digest = default;
-        return tag.StartsWith("sha256-", StringComparison.Ordinal)
-            && tag.EndsWith(".sig", StringComparison.Ordinal)
-            && Digest.TryParse($"sha256:{tag["sha256-".Length..^".sig".Length]}", out digest);
-    }
-
     /// <summary>The statement that <paramref name="digest"/> is the image called <paramref name="name"/>.</summary>
     public static byte[] Write(string name, Digest digest) => Encoding.UTF8.GetBytes(
         $$"""{"critical":{"identity":{"docker-reference":"{{name}}"},"image":{"docker-manifest-digest":"{{digest}}"},"type":"{{Kind}}"},"optional":null}""");

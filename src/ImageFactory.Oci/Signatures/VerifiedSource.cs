@@ -52,19 +52,19 @@ public sealed class VerifiedSource(IContentSource source, string? host, TrustPol
     /// <inheritdoc/>
     public void Dispose() => (source as IDisposable)?.Dispose();
 
-    // Signatures, and lists of referrers, are under tags that name a digest; nobody signs those.
-    private static bool IsAboutAnImage(Reference reference) => reference.Tag?.StartsWith("sha256-", StringComparison.Ordinal) == true && reference.Digest is null;
+    // Nobody signs signatures, and lists of referrers.
+    private static bool IsAboutAnImage(Reference reference) => reference.Digest is null && SubjectTag.TryParse(reference.Tag, out _);
 
-    // Anybody who may write to the repository can add a damaged one; it takes nothing from the others.
-    private static string? FindFault(ISignatureRule rule, ImageSignature signature)
+    private static string? FindFault(ISignatureRule rule, ImageSignature? signature)
     {
+        const string Damaged = "is damaged";
         try
         {
-            return rule.FindFault(signature);
+            return signature is null ? Damaged : rule.FindFault(signature);
         }
         catch (InvalidDataException)
         {
-            return "is damaged";
+            return Damaged;
         }
     }
 

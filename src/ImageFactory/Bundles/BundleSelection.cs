@@ -110,7 +110,7 @@ internal sealed class BundleSelection(ReleaseSource releases, ReleaseOptions opt
     // Where cosign keeps a signature; who verifies at the other side needs it.
     private async Task AddSignatureAsync(RepositoryName repository, Digest digest, CancellationToken cancellationToken)
     {
-        var signature = Reference.ToTag(repository, $"{digest.Algorithm}-{digest.Hex}.sig");
+        var signature = Reference.ToTag(repository, SubjectTag.OfSignatures(digest).ToString());
         if (await source.ResolveAsync(signature, cancellationToken) is not null)
         {
             _images[signature] = signature;

@@ -16,7 +16,7 @@ internal static class BuildCommand
         var cache = new Option<string?>("--image-cache") { Description = "Container images for ISOs and disks: an OCI image layout of 'talosctl image cache-create', or its files in a directory." };
         var assets = new Argument<string[]>("asset") { Description = "File names, for example metal-amd64-uki.efi.", Arity = ArgumentArity.OneOrMore };
         var configuration = new ConfigurationOptions();
-        var command = new Command("build", "Build assets into files. Exit codes: 0 done, 2 the request is wrong, 3 not offered, 5 the source is missing or damaged, 6 input or output failed.") { schematic, version, output, cache, assets };
+        var command = new Command("build", "Build assets into files. Exit codes: 0 done, 2 the request is wrong, 5 the source is missing or damaged, 6 input or output failed.") { schematic, version, output, cache, assets };
         configuration.AddTo(command);
         command.SetAction(async (arguments, cancellationToken) =>
         {

@@ -76,7 +76,14 @@ internal static class BundleCommand
                 Key = arguments.GetValue(key) is { } path ? ParseKey(path) : null,
             };
             await using var bundle = File.OpenRead(arguments.GetRequiredValue(file));
-            var (manifest, schematics) = await ExplainAsync(() => BundleImport.RunAsync(bundle, directory, trust, cancellationToken));
+            var (manifest, schematics) = await ErrorConsole.Create().Bars().StartAsync(async progress =>
+            {
+                var bar = progress.AddTask("import", maxValue: Math.Max(1, bundle.Length));
+                var metered = new MeteredStream(bundle, count => bar.Increment(count));
+                var imported = await ExplainAsync(() => BundleImport.RunAsync(metered, directory, trust, cancellationToken));
+                bar.Value = bar.MaxValue;
+                return imported;
+            });
             var options = FactoryOptionsReader.Read(file: null, new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
             {
                 [nameof(FactoryOptions.Source)] = directory,
@@ -157,11 +164,12 @@ internal static class BundleCommand
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!); // a file is in a directory
         await using (var file = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, useAsync: true))
         {
-            await ExplainAsync(async () =>
+            await ErrorConsole.Create().Bars().StartAsync(progress => ExplainAsync(async () =>
             {
-                await export.WriteAsync(file, _ => { }, cancellationToken);
+                var bar = progress.AddTask("export", maxValue: Math.Max(1, export.Length));
+                await export.WriteAsync(file, written => bar.Value = written, cancellationToken);
                 return true;
-            });
+            }));
         }
 
         File.Move(partial, path, overwrite: true);

@@ -11,7 +11,6 @@ internal static class ExitCode
     public const int Different = 1;
 
     public const int InvalidInput = 2;
-    public const int Unsupported = 3;
     public const int Dependency = 5;
     public const int InputOutput = 6;
 
@@ -20,7 +19,6 @@ internal static class ExitCode
 
     public static int Of(FactoryError error) => error switch
     {
-        FactoryError.NotImplemented => Unsupported,
         FactoryError.StorageUnavailable => InputOutput,
         FactoryError.SourceUnavailable or FactoryError.SourceInvalid or FactoryError.SigningUnavailable => Dependency,
         _ => InvalidInput,

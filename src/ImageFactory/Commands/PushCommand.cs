@@ -29,7 +29,7 @@ internal static class PushCommand
             "push",
             "Make an installer for all architectures and push it to a registry. User name and password are those of IMAGEFACTORY_PUSH_USERNAME and "
             + "IMAGEFACTORY_PUSH_PASSWORD, or of Docker's config.json. Prints REGISTRY/REPOSITORY@DIGEST. Exit codes: 0 done, 2 the request is wrong, "
-            + "3 not offered, 5 source or registry is missing or refuses, 6 input or output failed.")
+            + "5 source or registry is missing or refuses, 6 input or output failed.")
         {
             Schematic, Version, PlatformName, SecureBoot, MountFrom, Engine, Target,
         };

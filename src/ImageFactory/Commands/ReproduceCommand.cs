@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Text;
 using ImageFactory.Assets;
-using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Profiles;
 using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
 using ImageFactory.Boot.Inspection;
 using ImageFactory.Inspection;
+using ImageFactory.Oci.Content;
 using ImageFactory.Reproduction;
+using Spectre.Console;
 
 namespace ImageFactory.Commands;
 
@@ -89,9 +90,8 @@ internal sealed class ReproduceCommand
         }
 
         using var build = pipeline.BeginBuild();
-        var asset = await pipeline.GetAsync(order, new Progress<BuildProgress>(), cancellationToken);
-        await using var ours = pipeline.Open(asset.Map);
-        if (await StreamDifference.FindAsync(ours, theirs, cancellationToken) is not { } difference)
+        var (asset, found) = await CompareAsync(pipeline, order, theirs, cancellationToken);
+        if (found is not { } difference)
         {
             await Console.Out.WriteLineAsync($"{order.Name}: equal, {asset.Map.Length} bytes");
             return ExitCode.Success;
@@ -103,6 +103,18 @@ internal sealed class ReproduceCommand
         await Console.Out.WriteLineAsync(DifferenceText.Of(order.Plan.Profile.Asset, asset.Map.Length, difference, places));
         return ExitCode.Different;
     }
+
+    private static Task<(Asset Asset, StreamDifference? Difference)> CompareAsync(
+        AssetPipeline pipeline, Order order, Stream theirs, CancellationToken cancellationToken) => ErrorConsole.Create().Bars().StartAsync(async progress =>
+    {
+        var bar = progress.AddTask(Markup.Escape(order.Name), maxValue: 1);
+        var asset = await pipeline.GetAsync(order, new BarProgress(bar), cancellationToken);
+        bar.Description = Markup.Escape($"compare {order.Name}");
+        bar.MaxValue = Math.Max(1, asset.Map.Length);
+        bar.Value = 0;
+        await using var ours = new MeteredStream(pipeline.Open(asset.Map), count => bar.Increment(count));
+        return (asset, await StreamDifference.FindAsync(ours, theirs, cancellationToken));
+    });
 
     private static async Task<string> KeepAsync(SchematicStore schematics, string schematic, string? yaml, CancellationToken cancellationToken)
     {

@@ -25,9 +25,9 @@ internal static class ModelEndpoints
         var documents = new List<ListedDocument>();
         foreach (var architecture in Enum.GetValues<Architecture>().Where(each => query.Architecture is null || query.Architecture == each))
         {
-            foreach (var format in Enum.GetValues<SbomFormat>())
+            var planned = await sboms.PlanAsync(id, version, architecture.Name(), SbomFormat.Spdx, cancellationToken);
+            foreach (var order in Enum.GetValues<SbomFormat>().Select(format => planned with { Format = format }))
             {
-                var order = await sboms.PlanAsync(id, version, architecture.Name(), format, cancellationToken);
                 var found = await sboms.FindAsync(order, cancellationToken);
                 documents.Add(new ListedDocument(order.FileName, order.Path, order.MediaType, found is null ? "on-demand" : "ready", found?.Length));
             }

@@ -5,8 +5,8 @@ using ImageFactory.Assets.Jobs;
 using ImageFactory.Delivery;
 using ImageFactory.Formats.Extents;
 using ImageFactory.Installers;
+using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Documents;
-using ImageFactory.Oci.Signatures;
 
 namespace ImageFactory.Endpoints;
 
@@ -21,9 +21,9 @@ internal sealed class RegistryDelivery(InstallerRegistry registry, AssetPipeline
     {
         // What is found or made stays until it is in use, and that until the answer is sent.
         using var build = pipeline.BeginBuild();
-        if (SimpleSigning.TryParseTag(reference, out var subject))
+        if (SubjectTag.TryParse(reference, out var tag) && tag.Suffix is SubjectTag.SignatureSuffix)
         {
-            return await registry.FindSignatureAsync(repository, subject, Nobody, cancellationToken) is { } signature
+            return await registry.FindSignatureAsync(repository, tag.Subject, Nobody, cancellationToken) is { } signature
                 ? RegistryAnswers.Show(context, pipeline, signature)
                 : Unknown("MANIFEST_UNKNOWN", repository, reference);
         }

@@ -13,7 +13,7 @@ internal static class RegistryErrors
         FactoryError.SchematicNotFound => "NAME_UNKNOWN",
         FactoryError.VersionNotFound or FactoryError.InvalidVersion => "MANIFEST_UNKNOWN",
         FactoryError.TooManyRequests or FactoryError.Busy => "TOOMANYREQUESTS",
-        FactoryError.InvalidCombination or FactoryError.NotImplemented => "UNSUPPORTED",
+        FactoryError.InvalidCombination => "UNSUPPORTED",
         _ => "UNKNOWN",
     };
 }

@@ -76,8 +76,7 @@ internal sealed class SourceDelivery(SourceImages images, AssetPipeline pipeline
             return RegistryAnswers.NoDigest("What is referred to is named by its digest.");
         }
 
-        var index = await images.FindReferrersAsync(asked.Repository, subject, cancellationToken);
-        return RegistryAnswers.Referrers(context, index?.Manifests ?? [], artifactType);
+        return RegistryAnswers.Referrers(context, await images.ListReferrersAsync(asked.Repository, subject, cancellationToken), artifactType);
     }
 
     private static Reference? FindReference(SourcePath asked)

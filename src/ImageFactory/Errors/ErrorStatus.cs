@@ -11,7 +11,6 @@ internal static class ErrorStatus
             StatusCodes.Status404NotFound,
         FactoryError.NotAllowed => StatusCodes.Status403Forbidden,
         FactoryError.TooManyRequests => StatusCodes.Status429TooManyRequests,
-        FactoryError.NotImplemented => StatusCodes.Status501NotImplemented,
         FactoryError.SourceUnavailable or FactoryError.SigningUnavailable or FactoryError.Busy => StatusCodes.Status503ServiceUnavailable,
         FactoryError.SourceInvalid => StatusCodes.Status502BadGateway,
         FactoryError.StorageUnavailable => StatusCodes.Status507InsufficientStorage,

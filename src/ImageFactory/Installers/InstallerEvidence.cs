@@ -24,59 +24,70 @@ internal sealed class InstallerEvidence(ImageSigner signer, AssetPipeline pipeli
     private static readonly IProgress<BuildProgress> Nobody = new Progress<BuildProgress>();
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<SignatureArtifact>> _kept = new(StringComparer.Ordinal);
+    private readonly SingleFlight<string, IReadOnlyList<SignatureArtifact>> _making = new();
 
     /// <summary>The signatures of an index and of its manifests: each as the image of a tag and as a bundle that refers to it.</summary>
     /// <exception cref="FactoryException">The factory's key cannot be used.</exception>
     public Task<IReadOnlyList<SignatureArtifact>> SignAsync(InstallerRepository repository, InstallerIndex index, CancellationToken cancellationToken) =>
-        KeepAsync($"signatures of {repository}@{index.Index.Digest}", async () =>
-        {
-            var signed = new List<SignatureArtifact>();
-            foreach (var subject in index.Manifests)
-            {
-                var statement = SimpleSigning.Write(NameOf(repository), subject.Digest);
-                signed.Add(SignatureArtifact.OfStatement(
-                    subject.Digest, statement, await signer.SignAsync(Digest.OfBytes(statement), cancellationToken)));
-                signed.Add(await AttestAsync(
-                    subject, InTotoStatement.CosignSignature, InTotoStatement.Write(NameOf(repository), subject.Digest, InTotoStatement.CosignSignature, "{}"u8), cancellationToken));
-            }
-
-            return signed;
-        });
+        KeepAsync(
+            $"signatures of {repository}@{index.Index.Digest}", cancellation => MakeSignaturesAsync(repository, index, cancellation), cancellationToken);
 
     /// <summary>Provenance of the index, and the bill of materials of each image.</summary>
     /// <exception cref="FactoryException">The factory's key cannot be used, or a source cannot answer.</exception>
     public Task<IReadOnlyList<SignatureArtifact>> AttestAsync(
         InstallerRepository repository, InstallerIndex index, RememberedInstaller remembered, CancellationToken cancellationToken) =>
-        KeepAsync($"statements about {repository}@{index.Index.Digest}", async () =>
-        {
-            var attested = new List<SignatureArtifact>();
-            var plans = new List<BuildPlan>();
-            foreach (var (architecture, image, plan) in repository.Platform.Architectures.Order().Zip(index.Images, remembered.Plans))
-            {
-                var name = AssetName.Installer(repository.Platform, architecture, repository.SecureBoot);
-                var order = await pipeline.PlanAsync(new AssetRequest(repository.SchematicId.ToString(), remembered.Tag, name.ToString()), cancellationToken);
-                if (!string.Equals(order.Hash, plan, StringComparison.Ordinal))
-                {
-                    // The release is made of something else by now: nothing can be said of what it was made of then.
-                    return [];
-                }
+        KeepAsync(
+            $"statements about {repository}@{index.Index.Digest}",
+            cancellation => MakeStatementsAsync(repository, index, remembered, cancellation),
+            cancellationToken);
 
-                plans.Add(order.Plan);
-                if (await SpdxAsync(repository, remembered.Tag, architecture.Name(), cancellationToken) is { } spdx)
-                {
-                    attested.Add(await AttestAsync(
-                        image.Descriptor, SpdxPredicate, InTotoStatement.Write(NameOf(repository), image.Descriptor.Digest, SpdxPredicate, spdx), cancellationToken));
-                }
+    private async Task<IReadOnlyList<SignatureArtifact>> MakeSignaturesAsync(
+        InstallerRepository repository, InstallerIndex index, CancellationToken cancellationToken)
+    {
+        var signed = new List<SignatureArtifact>();
+        foreach (var subject in index.Manifests)
+        {
+            var statement = SimpleSigning.Write(NameOf(repository), subject.Digest);
+            signed.Add(SignatureArtifact.OfStatement(
+                subject.Digest, statement, await signer.SignAsync(Digest.OfBytes(statement), cancellationToken)));
+            signed.Add(await AttestAsync(
+                subject, InTotoStatement.CosignSignature, InTotoStatement.Write(NameOf(repository), subject.Digest, InTotoStatement.CosignSignature, "{}"u8), cancellationToken));
+        }
+
+        return signed;
+    }
+
+    private async Task<IReadOnlyList<SignatureArtifact>> MakeStatementsAsync(
+        InstallerRepository repository, InstallerIndex index, RememberedInstaller remembered, CancellationToken cancellationToken)
+    {
+        var attested = new List<SignatureArtifact>();
+        var plans = new List<BuildPlan>();
+        foreach (var (architecture, image, plan) in repository.Platform.Architectures.Order().Zip(index.Images, remembered.Plans))
+        {
+            var name = AssetName.Installer(repository.Platform, architecture, repository.SecureBoot);
+            var order = await pipeline.PlanAsync(new AssetRequest(repository.SchematicId.ToString(), remembered.Tag, name.ToString()), cancellationToken);
+            if (!string.Equals(order.Hash, plan, StringComparison.Ordinal))
+            {
+                // The release is made of something else by now: nothing can be said of what it was made of then.
+                return [];
             }
 
-            var provenance = Provenance.OfInstaller(
-                plans,
-                repository.Image,
-                [.. index.Manifests.Select(subject => new ProvenanceSubject(NameOf(repository), subject.Digest.Hex))],
-                options.ExternalUrl);
-            attested.Add(await AttestAsync(index.Manifests[0], Provenance.PredicateType, provenance, cancellationToken));
-            return attested;
-        });
+            plans.Add(order.Plan);
+            if (await SpdxAsync(repository, remembered.Tag, architecture.Name(), cancellationToken) is { } spdx)
+            {
+                attested.Add(await AttestAsync(
+                    image.Descriptor, SpdxPredicate, InTotoStatement.Write(NameOf(repository), image.Descriptor.Digest, SpdxPredicate, spdx), cancellationToken));
+            }
+        }
+
+        var provenance = Provenance.OfInstaller(
+            plans,
+            repository.Image,
+            [.. index.Manifests.Select(subject => new ProvenanceSubject(NameOf(repository), subject.Digest.Hex))],
+            options.ExternalUrl);
+        attested.Add(await AttestAsync(index.Manifests[0], Provenance.PredicateType, provenance, cancellationToken));
+        return attested;
+    }
 
     private string NameOf(InstallerRepository repository) => $"{new Uri(options.ExternalUrl).Authority}/{repository}";
 
@@ -108,25 +119,29 @@ internal sealed class InstallerEvidence(ImageSigner signer, AssetPipeline pipeli
         return bytes;
     }
 
-    private async Task<IReadOnlyList<SignatureArtifact>> KeepAsync(string key, Func<Task<IReadOnlyList<SignatureArtifact>>> make)
+    // However many ask at the same time, it is made once.
+    private async Task<IReadOnlyList<SignatureArtifact>> KeepAsync(
+        string key, Func<CancellationToken, Task<IReadOnlyList<SignatureArtifact>>> make, CancellationToken cancellationToken)
     {
-        if (!signer.IsEnabled)
-        {
-            return [];
-        }
+        return signer.IsEnabled ? await _making.RunAsync(key, FindOrMakeAsync, cancellationToken) : [];
 
-        if (_kept.TryGetValue(key, out var kept))
+        async Task<IReadOnlyList<SignatureArtifact>> FindOrMakeAsync(CancellationToken cancellation)
         {
-            return kept;
-        }
+            if (_kept.TryGetValue(key, out var kept))
+            {
+                return kept;
+            }
 
-        if (_kept.Count >= MostKept)
-        {
-            _kept.Clear();
-        }
+            // The one who began it may leave, and his build with him.
+            using var build = pipeline.BeginBuild();
+            var made = await make(cancellation);
+            if (_kept.Count >= MostKept)
+            {
+                _kept.Clear();
+            }
 
-        var made = await make();
-        _kept[key] = made;
-        return made;
+            _kept[key] = made;
+            return made;
+        }
     }
 }

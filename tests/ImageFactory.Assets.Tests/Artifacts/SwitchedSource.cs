@@ -18,6 +18,9 @@ internal sealed class SwitchedSource(IContentSource source) : IContentSource
     /// <summary>Tags that are not there any more.</summary>
     public HashSet<string> Vanished { get; } = [];
 
+    /// <summary>What it lists as referrers by itself; null when it knows no such list.</summary>
+    public IReadOnlyList<Descriptor>? Referrers { get; set; }
+
     public int OpenedBlobs => _blobs;
 
     public Task<Descriptor?> ResolveAsync(Reference reference, CancellationToken cancellationToken)
@@ -62,7 +65,7 @@ internal sealed class SwitchedSource(IContentSource source) : IContentSource
     public Task<IReadOnlyList<Descriptor>> ListReferrersAsync(RepositoryName repository, Digest subject, CancellationToken cancellationToken)
     {
         Check("list the referrers", $"{repository}@{subject}");
-        return source.ListReferrersAsync(repository, subject, cancellationToken);
+        return Referrers is null ? source.ListReferrersAsync(repository, subject, cancellationToken) : Task.FromResult(Referrers);
     }
 
     private void Check(string method, string reference)

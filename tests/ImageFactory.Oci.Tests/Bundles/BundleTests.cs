@@ -69,6 +69,21 @@ public sealed class BundleTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task It_is_told_how_much_is_written(int parts)
+    {
+        var told = new List<long>();
+        using var file = new MemoryStream();
+        await file.WriteAsync(_bundle.AsMemory(0, _bundle.Length * parts / 3), Token);
+
+        await _export.WriteAsync(file, told.Add, Token);
+
+        Assert.Equal(told.Order(), told);
+        Assert.Equal(_bundle.Length, told[^1]);
+    }
+
     [Fact]
     public async Task What_does_not_belong_into_a_file_is_written_anew()
     {

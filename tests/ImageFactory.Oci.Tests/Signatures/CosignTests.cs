@@ -1,5 +1,6 @@
 using ImageFactory.Formats.Extents;
 using ImageFactory.Oci.Client;
+using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Layout;
 using ImageFactory.Oci.Signatures;
 using ImageFactory.Testing;
@@ -100,7 +101,7 @@ public sealed class CosignTests : IAsyncLifetime
         var key = await MakeKeyAsync("key");
         var (statement, signature) = (_directory.Combine("statement"), _directory.Combine("signature"));
         await File.WriteAllTextAsync(statement, await CosignAsync("generate", "--allow-http-registry", $"{_registry.Address}/{Repository}@{_image}"), Cancellation);
-        await File.WriteAllTextAsync(signature, "no base64", Cancellation);
+        await File.WriteAllTextAsync(signature, "***", Cancellation);
         await CosignAsync("attach", "signature", "--allow-http-registry", "--payload", statement, "--signature", signature, $"{_registry.Address}/{Repository}@{_image}");
         await Assert.ThrowsAsync<UntrustedImageException>(() => ResolveAsync(key));
         await SignAsync(key);
@@ -119,7 +120,7 @@ public sealed class CosignTests : IAsyncLifetime
         await _registry.FillAsync(_directory.Combine("other"), $"{Repository}:v1.14.0");
         await Tool.RunAsync(
             "skopeo", "copy", "--insecure-policy", "--src-tls-verify=false", "--dest-tls-verify=false",
-            $"docker://{_registry.Address}/{Repository}:{SimpleSigning.TagOf(_image)}", $"docker://{_registry.Address}/{Repository}:{SimpleSigning.TagOf(other)}");
+            $"docker://{_registry.Address}/{Repository}:{SubjectTag.OfSignatures(_image)}", $"docker://{_registry.Address}/{Repository}:{SubjectTag.OfSignatures(other)}");
 
         var fault = await Assert.ThrowsAsync<UntrustedImageException>(() => ResolveAsync(key, "v1.14.0"));
 

@@ -90,6 +90,17 @@ public sealed class BundleCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Standard_output_has_one_line_and_no_bar()
+    {
+        var exported = await RunAsync("export", "--source", _home.Source, "--data", _home.Combine("data"), "--versions", "v1.13.0", Bundle);
+        var imported = await RunAsync("import", Bundle, "--output", Layout, "--data", Data);
+
+        Assert.Matches("^[^\n]*bundle\\.tar: [0-9]+ bytes, [^\n]*\n$", exported.Output);
+        Assert.Matches("^images: 4, [^\n]*\n$", imported.Output);
+        Assert.All([exported, imported], result => Assert.DoesNotContain('\u001b', result.Error));
+    }
+
+    [Fact]
     public async Task A_bundle_that_another_factory_signed_or_nobody_is_refused()
     {
         var theirs = new FactoryFixture();

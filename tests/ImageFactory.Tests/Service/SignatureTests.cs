@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using ImageFactory.Configuration;
 using ImageFactory.Formats.Extents;
+using ImageFactory.Oci.Content;
 using ImageFactory.Oci.Signatures;
 using ImageFactory.Testing;
 
@@ -110,7 +112,7 @@ public sealed class SignatureTests : IAsyncLifetime
         var id = await _factory.CreateAsync("customization: {extraKernelArgs: [none]}");
         var other = Digest.OfBytes("other"u8);
 
-        using var answer = await _factory.Client.GetAsync(new Uri($"/v2/installer/{id}/manifests/{SimpleSigning.TagOf(other)}", UriKind.Relative), Cancellation);
+        using var answer = await _factory.Client.GetAsync(new Uri($"/v2/installer/{id}/manifests/{SubjectTag.OfSignatures(other)}", UriKind.Relative), Cancellation);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Empty(await PredicatesAsync(id, other.ToString(), ""));
@@ -128,6 +130,44 @@ public sealed class SignatureTests : IAsyncLifetime
 
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Contains("signs nothing", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Who_ask_at_the_same_time_get_the_signatures_that_are_made_once()
+    {
+        Tool.Require("openssl");
+        await Tool.RunAsync("openssl", "genpkey", "-algorithm", "RSA", "-out", _factory.Combine("counted.key"));
+        await Tool.RunAsync("openssl", "pkey", "-in", _factory.Combine("counted.key"), "-pubout", "-out", _factory.Combine("counted.pub"));
+        var counting = new FactoryFixture { Configure = CountSignatures };
+        await counting.InitializeAsync();
+        await using (counting)
+        {
+            var id = await counting.CreateAsync("{}");
+            var manifests = $"/v2/installer/{id}/manifests/";
+            using var index = await counting.Client.GetAsync(new Uri(manifests + Version, UriKind.Relative), Cancellation);
+            var subject = Digest.Parse(Assert.Single(index.Headers.GetValues("Docker-Content-Digest")));
+            var signature = new Uri(manifests + SubjectTag.OfSignatures(subject), UriKind.Relative);
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => counting.Client.GetByteArrayAsync(signature, Cancellation)));
+
+            Assert.All(answers, answer => Assert.Equal(answers[0], answer));
+            // A statement of each kind about the index and its two images.
+            Assert.Equal(6, (await File.ReadAllLinesAsync(_factory.Combine("counted"), Cancellation)).Length);
+        }
+    }
+
+    private void CountSignatures(FactoryOptions options)
+    {
+        options.ImageSigning.Key.PublicKey = _factory.Combine("counted.pub");
+        foreach (var part in new[] { "sh", "-c", $$"""
+            echo asked >> '{{_factory.Combine("counted")}}'
+            hash=$(sed 's/.*"hash":"\([^"]*\)".*/\1/' | sed 's/\\u002B/+/g')
+            signature=$(echo "$hash" | base64 -d | openssl pkeyutl -sign -inkey '{{_factory.Combine("counted.key")}}' -pkeyopt digest:sha256 | base64 -w 0)
+            echo "{\"signature\":\"$signature\"}"
+            """ })
+        {
+            options.ImageSigning.Key.Command.Add(part);
         }
     }
 

@@ -1,5 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using ImageFactory.Oci;
+using ImageFactory.Oci.Content;
+using ImageFactory.Oci.Documents;
+using ImageFactory.Oci.Layout;
+using ImageFactory.Oci.Signatures;
 using ImageFactory.Testing;
 
 namespace ImageFactory.Tests.Service;
@@ -56,6 +61,32 @@ public sealed class SourceProxyTests(FactoryFixture factory) : IClassFixture<Fac
 
         Assert.Equal("application/vnd.oci.image.index.v1+json", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("artifactType", answer.Headers.GetValues("OCI-Filters-Applied").Single());
+    }
+
+    [Fact]
+    public async Task What_refers_to_an_image_is_listed_and_pulled()
+    {
+        var imager = RepositoryName.Parse("siderolabs/imager");
+        await using var signed = new RestartedFactory();
+        await MiniRelease.WriteAsync(signed.Layout, Cancel);
+        var image = (await new LayoutSource(signed.Layout).ResolveAsync(Reference.ToTag(imager, "v1.13.0"), Cancel))!;
+        var bundle = SignatureArtifact.OfBundle(image, "{}"u8.ToArray(), InTotoStatement.CosignSignature);
+        var layout = await LayoutWriter.OpenAsync(signed.Layout, Cancel);
+        foreach (var blob in bundle.Blobs.Values)
+        {
+            await layout.PutBytesAsync(blob, MediaTypes.Empty, Cancel);
+        }
+
+        await layout.PutBytesAsync(bundle.Document, MediaTypes.ImageManifest, Cancel);
+        layout.Tag(Reference.ToTag(imager, SubjectTag.OfReferrers(image.Digest).ToString()), await layout.PutIndexAsync([bundle.Descriptor], Cancel));
+        await layout.FinishAsync(Cancel);
+        await signed.StartAsync();
+
+        var listed = ImageIndex.Read(await signed.ReadAsync($"/v2/siderolabs/imager/referrers/{image.Digest}"));
+
+        Assert.Equal(bundle.Descriptor.Digest, Assert.Single(listed.Manifests).Digest);
+        Assert.Equal(bundle.Document.ToArray(), await signed.ReadAsync($"/v2/siderolabs/imager/manifests/{bundle.Descriptor.Digest}"));
+        Assert.Equal("{}"u8.ToArray(), await signed.ReadAsync($"/v2/siderolabs/imager/blobs/{bundle.Manifest.Layers[0].Digest}"));
     }
 
     [Theory]
