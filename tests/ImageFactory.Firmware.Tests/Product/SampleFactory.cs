@@ -4,6 +4,7 @@ using ImageFactory.Assets.Evidence;
 using ImageFactory.Assets.Jobs;
 using ImageFactory.Assets.Plans;
 using ImageFactory.Assets.Schematics;
+using ImageFactory.Assets.Store;
 using ImageFactory.Boot.SecureBoot;
 using ImageFactory.Configuration;
 using ImageFactory.Testing;
@@ -48,11 +49,7 @@ public sealed class SampleFactory : IAsyncDisposable
     internal async Task<string> WriteAsync(Order order, string file, TemporaryDirectory directory, CancellationToken cancellationToken)
     {
         var asset = await GetAsync(order, file, cancellationToken);
-        var path = directory.Combine(asset.Name);
-        await using var output = File.Create(path);
-        await using var content = Pipeline.Open(asset.Map);
-        await content.CopyToAsync(output, cancellationToken);
-        return path;
+        return await MapBytes.WriteAsync(asset.Map, directory.Combine(asset.Name), _services.Value.GetRequiredService<BlobStore>());
     }
 
     /// <summary>The kernel's arguments as the asset <c>cmdline-…</c> of the order has them.</summary>

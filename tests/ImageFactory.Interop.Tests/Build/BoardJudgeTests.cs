@@ -10,7 +10,6 @@ public sealed partial class BoardJudgeTests(BoardRelease release) : IClassFixtur
 {
     private const string Disk = "metal-arm64.raw";
     private const int SectorSize = 512;
-    private const int Mebibyte = 1024 * 1024;
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -84,14 +83,10 @@ public sealed partial class BoardJudgeTests(BoardRelease release) : IClassFixtur
         return _directory.Combine("output", Disk);
     }
 
-    private async Task<string> CutAsync(string disk, Match line)
+    private Task<string> CutAsync(string disk, Match line)
     {
         var (first, last) = (Number(line, "first"), Number(line, "last"));
-        var partition = _directory.Combine(line.Groups["name"].Value);
-        await Tool.RunAsync(
-            "dd", $"if={disk}", $"of={partition}", $"bs={Mebibyte}", $"skip={first * SectorSize / Mebibyte}",
-            $"count={(last - first + 1) * SectorSize / Mebibyte}", "conv=sparse", "status=none");
-        return partition;
+        return DiskPart.CopyAsync(disk, first * SectorSize, (last - first + 1) * SectorSize, _directory.Combine(line.Groups["name"].Value));
     }
 
     private static long Number(Match line, string group) => long.Parse(line.Groups[group].Value, CultureInfo.InvariantCulture);

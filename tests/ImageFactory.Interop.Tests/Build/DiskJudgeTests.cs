@@ -3,7 +3,7 @@ using ImageFactory.Testing;
 namespace ImageFactory.Interop.Tests.Build;
 
 /// <summary>The tools of others read the disk images of a real release.</summary>
-public sealed class DiskJudgeTests : IDisposable
+public sealed class DiskJudgeTests(SharedBuilds builds) : IClassFixture<SharedBuilds>, IDisposable
 {
     private const string Disk = "metal-arm64.raw";
     private const string DualBootDisk = "metal-amd64.raw";
@@ -35,12 +35,12 @@ public sealed class DiskJudgeTests : IDisposable
     [Fact]
     public async Task Xfsprogs_and_GRUB_read_what_GRUB_boots()
     {
-        var disk = await BuildAsync(DualBootDisk, "kernel-amd64", "initramfs-amd64.xz");
+        var disk = await BuildAsync(DualBootDisk);
         var boot = await CutAsync(disk, skipMebibytes: 2103, mebibytes: 2000);
 
         await Tool.RunAsync("xfs_repair", "-n", boot);
-        await Tool.RunAsync("grub-fstest", boot, "cmp", "(loop0)/A/vmlinuz", _directory.Combine("output/kernel-amd64"));
-        await Tool.RunAsync("grub-fstest", boot, "cmp", "(loop0)/A/initramfs.xz", _directory.Combine("output/initramfs-amd64.xz"));
+        await Tool.RunAsync("grub-fstest", boot, "cmp", "(loop0)/A/vmlinuz", Path.Combine(Path.GetDirectoryName(disk)!, "kernel-amd64"));
+        await Tool.RunAsync("grub-fstest", boot, "cmp", "(loop0)/A/initramfs.xz", Path.Combine(Path.GetDirectoryName(disk)!, "initramfs-amd64.xz"));
         Assert.StartsWith(
             "set default=\"A - Talos v1.13.0\"\n", await Tool.RunAsync("grub-fstest", boot, "cat", "(loop0)/grub/grub.cfg"), StringComparison.Ordinal);
     }
@@ -72,14 +72,9 @@ public sealed class DiskJudgeTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private async Task<string> BuildAsync(string disk, params string[] others) => Path.Combine(
-        await Executable.BuildAsync(_directory, ["fuse3"], "v1.13.0", Environment.ProcessorCount, configuration: null, [disk, .. others]), disk);
+    private async Task<string> BuildAsync(string disk) =>
+        Path.Combine(await builds.GetAsync("v1.13.0", ["fuse3"], Disk, DualBootDisk, "kernel-amd64", "initramfs-amd64.xz"), disk);
 
-    private async Task<string> CutAsync(string disk, int skipMebibytes, int mebibytes)
-    {
-        var partition = _directory.Combine("partition");
-        await Tool.RunAsync(
-            "dd", $"if={disk}", $"of={partition}", $"bs={Mebibyte}", $"skip={skipMebibytes}", $"count={mebibytes}", "conv=sparse", "status=none");
-        return partition;
-    }
+    private Task<string> CutAsync(string disk, long skipMebibytes, long mebibytes) =>
+        DiskPart.CopyAsync(disk, skipMebibytes * Mebibyte, mebibytes * Mebibyte, _directory.Combine("partition"));
 }

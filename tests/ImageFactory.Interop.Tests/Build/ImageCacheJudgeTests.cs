@@ -25,9 +25,7 @@ public sealed class ImageCacheJudgeTests : IDisposable
         Assert.Equal("IMAGECACHE", last.GetProperty("name").GetString());
         Assert.Equal("3B5449BC-C21F-8009-8B51-18945967F8DF", last.GetProperty("uuid").GetString());
         Assert.Equal("0FC63DAF-8483-4772-8E79-3D69D8477DE4", last.GetProperty("type").GetString());
-        await Tool.RunAsync(
-            "dd", $"if={disk}", $"of={partition}", $"bs={sectorSize}", $"skip={last.GetProperty("start").GetInt64()}",
-            $"count={last.GetProperty("size").GetInt64()}", "conv=sparse", "status=none");
+        await DiskPart.CopyAsync(disk, last.GetProperty("start").GetInt64() * sectorSize, last.GetProperty("size").GetInt64() * sectorSize, partition);
         await Tool.RunAsync("e2fsck", "-fn", partition);
         Directory.CreateDirectory(_directory.Combine("dumped"));
         await Tool.RunAsync("debugfs", "-R", $"rdump /blob /manifests {_directory.Combine("dumped")}", partition);

@@ -3,7 +3,7 @@ using ImageFactory.Testing;
 namespace ImageFactory.Interop.Tests.Build;
 
 /// <summary>zstd, xz, cpio and unsquashfs read the initramfs of real releases.</summary>
-public sealed class InitramfsJudgeTests : IDisposable
+public sealed class InitramfsJudgeTests(SharedBuilds builds) : IClassFixture<SharedBuilds>, IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -65,7 +65,7 @@ public sealed class InitramfsJudgeTests : IDisposable
 
     private async Task<(byte[] Own, byte[] Content)> BuildAsync(string version)
     {
-        var output = await Executable.BuildAsync(_directory, ["iproute2", "fuse3"], version, Environment.ProcessorCount, configuration: null, "initramfs-amd64.xz");
+        var output = await builds.GetAsync(version, ["iproute2", "fuse3"], "initramfs-amd64.xz");
         var own = await SampleFiles.ReadAsync($"siderolabs/imager:{version}", "amd64", "usr/install/amd64/initramfs.xz", Cancel);
         return (own, await File.ReadAllBytesAsync(Path.Combine(output, "initramfs-amd64.xz"), Cancel));
     }

@@ -4,15 +4,16 @@ using ImageFactory.Testing;
 namespace ImageFactory.Interop.Tests.Build;
 
 /// <summary><c>imagefactory inspect</c> over images of real releases.</summary>
-public sealed class InspectTests : IDisposable
+public sealed class InspectTests(SharedBuilds builds) : IClassFixture<SharedBuilds>, IDisposable
 {
     private const string Uki = "EFI/Linux/Talos-v1.13.0.efi";
+
+    private static readonly string[] Files =
+        ["metal-amd64-secureboot.iso", "metal-amd64.iso", "metal-amd64-uki.efi", "initramfs-amd64.xz"];
 
     private readonly TemporaryDirectory _directory = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private string Certificate => _directory.Combine("data", "keys", "uki-signing-cert.pem");
 
     [Fact]
     public async Task A_signed_iso_shows_what_was_asked_for()
@@ -32,7 +33,7 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(
             ["fuse3", "schematic"], initramfs.GetProperty("extensions").EnumerateArray().Select(row => Text(row.GetProperty("metadata"), "name")));
         Assert.Contains("- siderolabs/fuse3", Text(initramfs, "schematicYaml"), StringComparison.Ordinal);
-        var id = await Executable.RunAsync("schematic", "id", _directory.Combine("schematic.yaml"));
+        var id = await Executable.RunAsync("schematic", "id", Beside(iso, "schematic.yaml"));
         Assert.Equal(id.Output.TrimEnd(), Text(initramfs, "schematicId"));
     }
 
@@ -44,11 +45,11 @@ public sealed class InspectTests : IDisposable
         {
             var extracted = _directory.Combine("extracted.efi");
             await Tool.RunAsync("xorriso", "-osirrox", "on", "-indev", iso, "-extract", "/" + path, extracted);
-            await Tool.RunAsync("sbverify", "--cert", Certificate, extracted);
+            await Tool.RunAsync("sbverify", "--cert", Certificate(iso), extracted);
             File.Delete(extracted);
         }
 
-        var result = await VerifyAsync(iso);
+        var result = await VerifyAsync(iso, Certificate(iso));
 
         Assert.Equal(new ToolResult(0, "verified\n", string.Empty), result);
     }
@@ -59,9 +60,9 @@ public sealed class InspectTests : IDisposable
     [InlineData("initramfs-amd64.xz", "There is nothing in the image that can be signed.\n")]
     public async Task What_is_not_signed_is_2_with_a_sentence(string file, string expected)
     {
-        await BuildAsync("metal-amd64-secureboot-uki.efi");
+        var path = await BuildAsync(file);
 
-        var result = await VerifyAsync(await BuildAsync(file));
+        var result = await VerifyAsync(path, Certificate(path));
 
         Assert.Equal(new ToolResult(2, string.Empty, expected), result);
     }
@@ -72,9 +73,10 @@ public sealed class InspectTests : IDisposable
         var iso = await BuildAsync("metal-amd64-secureboot.iso");
         var content = await File.ReadAllBytesAsync(iso, Cancel);
         content[content.Length / 2] ^= 1;
-        await File.WriteAllBytesAsync(iso, content, Cancel);
+        var changed = _directory.Combine("changed.iso");
+        await File.WriteAllBytesAsync(changed, content, Cancel);
 
-        var result = await VerifyAsync(iso);
+        var result = await VerifyAsync(changed, Certificate(iso));
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith($"{Uki} was changed: its hash is ", result.Error, StringComparison.Ordinal);
@@ -97,8 +99,12 @@ public sealed class InspectTests : IDisposable
 
     private static Task<ToolResult> InspectAsync(string file, params string[] options) => Executable.RunAsync(["inspect", file, .. options]);
 
-    private Task<ToolResult> VerifyAsync(string file) => InspectAsync(file, "--verify", "--certificate", Certificate);
+    private static Task<ToolResult> VerifyAsync(string file, string certificate) => InspectAsync(file, "--verify", "--certificate", certificate);
 
-    private async Task<string> BuildAsync(string file) =>
-        Path.Combine(await Executable.BuildAsync(_directory, ["fuse3"], "v1.13.0", Environment.ProcessorCount, configuration: null, file), file);
+    private static string Certificate(string built) => Beside(built, "data", "keys", "uki-signing-cert.pem");
+
+    // What the build had and left next to the directory of its files.
+    private static string Beside(string built, params string[] names) => Path.Combine([Path.GetDirectoryName(built)!, "..", .. names]);
+
+    private async Task<string> BuildAsync(string file) => Path.Combine(await builds.GetAsync("v1.13.0", ["fuse3"], Files), file);
 }

@@ -4,9 +4,10 @@ using ImageFactory.Testing;
 namespace ImageFactory.Interop.Tests.Build;
 
 /// <summary>The tools of others read the ISOs of a real release: of the hybrid kind, and of the kind that GRUB alone boots.</summary>
-public sealed class IsoJudgeTests : IDisposable
+public sealed class IsoJudgeTests(SharedBuilds builds) : IClassFixture<SharedBuilds>, IDisposable
 {
     private const string Iso = "metal-amd64.iso";
+    private const int SectorSize = 512;
     private const string Hybrid = "v1.13.0";
     private const string GrubOnly = "v1.9.0";
 
@@ -25,8 +26,8 @@ public sealed class IsoJudgeTests : IDisposable
 
         Assert.Matches(@"El Torito boot img : +1 +BIOS +y", report);
         Assert.Matches(@"El Torito boot img : +2 +UEFI +y", report);
-        await AssertSameAsync("kernel-amd64", Path.Combine(target, "boot/vmlinuz"));
-        await AssertSameAsync("initramfs-amd64.xz", Path.Combine(target, "boot/initramfs.xz"));
+        await AssertSameAsync(Beside(iso, "kernel-amd64"), Path.Combine(target, "boot/vmlinuz"));
+        await AssertSameAsync(Beside(iso, "initramfs-amd64.xz"), Path.Combine(target, "boot/initramfs.xz"));
     }
 
     [Theory]
@@ -42,8 +43,8 @@ public sealed class IsoJudgeTests : IDisposable
         var entries = table.RootElement.GetProperty("partitiontable").GetProperty("partitions");
         Assert.Equal(2, entries.GetArrayLength());
         await Tool.RunAsync("xorriso", "-osirrox", "on", "-indev", await CutAsync(iso, entries[0]), "-extract", "/", _directory.Combine("files"));
-        await AssertSameAsync("kernel-amd64", _directory.Combine("files/boot/vmlinuz"));
-        await AssertSameAsync("initramfs-amd64.xz", _directory.Combine("files/boot/initramfs.xz"));
+        await AssertSameAsync(Beside(iso, "kernel-amd64"), _directory.Combine("files/boot/vmlinuz"));
+        await AssertSameAsync(Beside(iso, "initramfs-amd64.xz"), _directory.Combine("files/boot/initramfs.xz"));
         var efi = await CutAsync(iso, entries[1]);
         await Tool.RunAsync("fsck.vfat", "-n", efi);
         await Tool.RunAsync("mcopy", "-s", "-i", efi, "::/EFI", _directory.Combine("efi"));
@@ -57,7 +58,7 @@ public sealed class IsoJudgeTests : IDisposable
     {
         var iso = await BuildAsync(version);
 
-        await Tool.RunAsync("grub-fstest", iso, "cmp", "(loop0)/boot/vmlinuz", _directory.Combine("output/kernel-amd64"));
+        await Tool.RunAsync("grub-fstest", iso, "cmp", "(loop0)/boot/vmlinuz", Beside(iso, "kernel-amd64"));
         Assert.StartsWith("set default=0\n", await Tool.RunAsync("grub-fstest", iso, "cat", "(loop0)/boot/grub/grub.cfg"), StringComparison.Ordinal);
     }
 
@@ -68,7 +69,7 @@ public sealed class IsoJudgeTests : IDisposable
     {
         var iso = await BuildAsync(version);
 
-        var content = Length("kernel-amd64") + Length("initramfs-amd64.xz");
+        var content = new FileInfo(Beside(iso, "kernel-amd64")).Length + new FileInfo(Beside(iso, "initramfs-amd64.xz")).Length;
 
         // The boot loaders, tables, and the smallest FAT32 that there is.
         Assert.InRange(new FileInfo(iso).Length, content, Math.Max(content + (14 << 20), 37 << 20));
@@ -76,21 +77,17 @@ public sealed class IsoJudgeTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private long Length(string file) => new FileInfo(_directory.Combine("output", file)).Length;
+    private static string Beside(string iso, string asset) => Path.Combine(Path.GetDirectoryName(iso)!, asset);
 
     // The kernel and initramfs of the same schematic, by themselves.
-    private async Task<string> BuildAsync(string version) => Path.Combine(
-        await Executable.BuildAsync(
-            _directory, ["fuse3"], version, Environment.ProcessorCount, configuration: null, Iso, "kernel-amd64", "initramfs-amd64.xz"),
-        Iso);
+    private async Task<string> BuildAsync(string version) =>
+        Path.Combine(await builds.GetAsync(version, ["fuse3"], Iso, "kernel-amd64", "initramfs-amd64.xz"), Iso);
 
-    private async Task<string> CutAsync(string iso, JsonElement entry)
+    private Task<string> CutAsync(string iso, JsonElement entry)
     {
         var (start, size) = (entry.GetProperty("start").GetInt64(), entry.GetProperty("size").GetInt64());
-        var partition = _directory.Combine($"partition-{start}");
-        await Tool.RunAsync("dd", $"if={iso}", $"of={partition}", "bs=512", $"skip={start}", $"count={size}", "status=none");
-        return partition;
+        return DiskPart.CopyAsync(iso, start * SectorSize, size * SectorSize, _directory.Combine($"partition-{start}"));
     }
 
-    private async Task AssertSameAsync(string asset, string path) => await Tool.RunAsync("cmp", _directory.Combine("output", asset), path);
+    private static async Task AssertSameAsync(string asset, string path) => await Tool.RunAsync("cmp", asset, path);
 }

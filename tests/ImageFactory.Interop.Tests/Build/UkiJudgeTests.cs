@@ -4,7 +4,7 @@ using ImageFactory.Testing;
 namespace ImageFactory.Interop.Tests.Build;
 
 /// <summary>binutils reads the UKI of real releases.</summary>
-public sealed class UkiJudgeTests : IDisposable
+public sealed class UkiJudgeTests(SharedBuilds builds) : IClassFixture<SharedBuilds>, IDisposable
 {
     private const int SectorSize = 2048;
 
@@ -83,7 +83,6 @@ public sealed class UkiJudgeTests : IDisposable
         ];
     }
 
-    private Task<string> BuildAsync(string version) => Executable.BuildAsync(
-        _directory, ["fuse3"], version, Environment.ProcessorCount, configuration: null,
-        "kernel-amd64", "initramfs-amd64.xz", "cmdline-metal-amd64", "metal-amd64-uki.efi");
+    private Task<string> BuildAsync(string version) =>
+        builds.GetAsync(version, ["fuse3"], "kernel-amd64", "initramfs-amd64.xz", "cmdline-metal-amd64", "metal-amd64-uki.efi");
 }
