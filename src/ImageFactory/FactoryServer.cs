@@ -35,7 +35,6 @@ internal static partial class FactoryServer
 #pragma warning restore S5122
         builder.Services.AddFactory(options);
         builder.Services.AddSingleton(_ => new SchematicQuota(options.SchematicsPerClient));
-        builder.Services.AddSingleton<AssetDocuments>();
         builder.Services.AddSingleton<AssetDelivery>();
         builder.Services.AddSingleton<PxeScripts>();
         builder.Services.AddSingleton<RegistryDelivery>();

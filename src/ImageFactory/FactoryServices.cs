@@ -11,6 +11,7 @@ using ImageFactory.Assets.Schematics;
 using ImageFactory.Assets.Store;
 using ImageFactory.Assets.Versions;
 using ImageFactory.Configuration;
+using ImageFactory.Endpoints;
 using ImageFactory.Installers;
 using ImageFactory.Keys;
 using ImageFactory.Oci.Client;
@@ -96,6 +97,7 @@ internal static class FactoryServices
         services.AddSingleton<SbomParts>();
         services.AddSingleton<SbomSource>();
         services.AddSingleton<MeasurementSource>();
+        services.AddSingleton<AssetDocuments>();
         return services;
     }
 

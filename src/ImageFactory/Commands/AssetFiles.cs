@@ -1,12 +1,14 @@
 using ImageFactory.Assets;
 using ImageFactory.Assets.Caches;
+using ImageFactory.Assets.Profiles;
+using ImageFactory.Endpoints;
 using ImageFactory.Formats.Extents;
 using Spectre.Console;
 
 namespace ImageFactory.Commands;
 
-/// <summary>Writes assets into a directory, with a progress bar on standard error.</summary>
-internal sealed class AssetFiles(AssetPipeline pipeline, ImageCaches caches, string directory)
+/// <summary>Writes assets, and what there is beside them, into a directory, with a progress bar on standard error.</summary>
+internal sealed class AssetFiles(AssetPipeline pipeline, AssetDocuments documents, ImageCaches caches, string directory)
 {
     private const int BufferSize = 1024 * 1024;
 
@@ -23,12 +25,14 @@ internal sealed class AssetFiles(AssetPipeline pipeline, ImageCaches caches, str
             using var build = pipeline.BeginBuild();
             var cache = imageCache is null ? null : await caches.GetAsync(imageCache, request.File, new BarProgress(bar), cancellationToken);
             var order = await pipeline.PlanAsync(request with { ImageCache = cache }, cancellationToken);
-            var asset = await pipeline.GetAsync(order, new BarProgress(bar), cancellationToken);
+            var content = order.Sidecar == AssetSidecar.None
+                ? (await pipeline.GetAsync(order, new BarProgress(bar), cancellationToken)).Map
+                : ExtentMap.OfBytes(await documents.GetAsync(order, new BarProgress(bar), cancellationToken));
             bar.Description = Markup.Escape(request.File);
-            await SaveAsync(asset, Path.Combine(directory, asset.Name), bar, cancellationToken);
+            await SaveAsync(content, Path.Combine(directory, order.Name + AssetPath.SuffixOf(order.Sidecar)), bar, cancellationToken);
         });
 
-    private async Task SaveAsync(Asset asset, string path, ProgressTask bar, CancellationToken cancellationToken)
+    private async Task SaveAsync(ExtentMap content, string path, ProgressTask bar, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var partial = path + ".partial";
@@ -37,13 +41,13 @@ internal sealed class AssetFiles(AssetPipeline pipeline, ImageCaches caches, str
             await using (var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true))
             {
                 // What is zero stays a hole: a disk image is mostly that.
-                file.SetLength(asset.Map.Length);
-                bar.MaxValue = Math.Max(1, asset.Map.Length);
-                foreach (var extent in asset.Map.Extents.Where(extent => extent.Source is not ZeroSource))
+                file.SetLength(content.Length);
+                bar.MaxValue = Math.Max(1, content.Length);
+                foreach (var extent in content.Extents.Where(extent => extent.Source is not ZeroSource))
                 {
                     file.Position = extent.Offset;
-                    await using var content = pipeline.Open(asset.Map.Slice(extent.Offset, extent.Length));
-                    await content.CopyToAsync(file, BufferSize, cancellationToken);
+                    await using var part = pipeline.Open(content.Slice(extent.Offset, extent.Length));
+                    await part.CopyToAsync(file, BufferSize, cancellationToken);
                     bar.Value = extent.End;
                 }
 

@@ -33,6 +33,21 @@ public sealed class BuildCommandTests(FactoryFixture factory) : IClassFixture<Fa
     }
 
     [Fact]
+    public async Task What_there_is_beside_a_file_can_be_written_too()
+    {
+        string[] files = ["metal-amd64-uki.efi", "metal-amd64-uki.efi.sha256", "metal-amd64-uki.efi.measurements.json", "metal-amd64-uki.efi.provenance.json"];
+        var id = await factory.CreateAsync(Hello);
+
+        var result = await BuildAsync(Hello, "v1.13.0", files);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal(files.Order(StringComparer.Ordinal), Written());
+        await Tool.RunAsync("sh", "-c", $"cd '{Output}' && sha256sum -c metal-amd64-uki.efi.sha256");
+        var served = await factory.Client.GetByteArrayAsync(new Uri($"/image/{id}/v1.13.0/metal-amd64-uki.efi.measurements.json", UriKind.Relative), Cancellation);
+        Assert.Equal(served, await File.ReadAllBytesAsync(Path.Combine(Output, "metal-amd64-uki.efi.measurements.json"), Cancellation));
+    }
+
+    [Fact]
     public async Task A_splash_of_the_operator_is_a_section_of_the_uki()
     {
         var splash = _directory.Combine("splash.bmp");
