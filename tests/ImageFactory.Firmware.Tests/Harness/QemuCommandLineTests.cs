@@ -58,6 +58,13 @@ public sealed class QemuCommandLineTests
         Assert.Contains(expected, line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Firmware_does_not_wait_for_a_network_of_IPv6()
+    {
+        Assert.Contains("IPv6PXESupport,string=n", Line(Uki with { Medium = BootMedium.Network, Network = new QemuNetwork("user") }), StringComparison.Ordinal);
+        Assert.DoesNotContain("IPv6PXESupport", Line(Uki), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(BootMedium.CdRom, "-cdrom /x/a,b")]
     [InlineData(BootMedium.UsbStick, "id=stick,if=none,format=raw,readonly=on,file=/x/a,,b")]

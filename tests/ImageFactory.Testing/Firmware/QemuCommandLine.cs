@@ -72,10 +72,12 @@ internal static class QemuCommandLine
         "-device", $"virtio-blk-pci,drive={id},logical_block_size={sectorSize},physical_block_size={sectorSize}",
     ];
 
+    // Nobody answers by IPv6: firmware would ask for more than a minute before it goes on to HTTP.
     private static string[] Network(QemuNetwork network) =>
     [
         "-netdev", $"{network.Backend},id=network",
         "-device", $"virtio-net-pci,netdev=network,mac={network.MacAddress}{(network.HasIpxe ? "" : ",romfile=")}",
+        "-fw_cfg", "name=opt/org.tianocore/IPv6PXESupport,string=n",
     ];
 
     private static string[] Tpm(GuestArchitecture architecture, string socket) =>
