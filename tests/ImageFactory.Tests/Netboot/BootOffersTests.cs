@@ -78,9 +78,9 @@ public sealed class BootOffersTests(FactoryFixture factory) : IClassFixture<Fact
         var id = await factory.CreateAsync($"customization: {{extraKernelArgs: [prepared={code}.{secureBoot}]}}");
         var offers = await OffersAsync($"schematic: {id}, version: v1.13.0, secureBoot: {(secureBoot ? "true" : "false")}");
         var client = Datagrams.Client(Datagrams.Discover(vendorClass, code));
-        var preparation = new UkiPreparation(offers, _http, NullLogger<UkiPreparation>.Instance);
+        using var preparation = new UkiPreparation(offers, _http, NullLogger<UkiPreparation>.Instance);
 
-        await preparation.PrepareAsync(client, offers.FindRule(client)!.Target!, Cancellation); // the one rule is for all
+        await preparation.PrepareAsync(client, offers.FindRule(client)!.Target!); // the one rule is for all
 
         var model = await factory.Client.GetStringAsync(new Uri($"/models/{id}/v1.13.0?platform=metal&arch=amd64", UriKind.Relative), Cancellation);
         using var document = JsonDocument.Parse(model);

@@ -36,6 +36,17 @@ public sealed class MeasurementTests(FactoryFixture factory) : IClassFixture<Fac
     }
 
     [Fact]
+    public async Task An_installer_and_a_disk_have_the_same_and_a_uki_alone_has_another()
+    {
+        var image = $"/image/{await factory.CreateAsync(Schematic)}/v1.13.0";
+
+        var disk = await ProfilesAsync($"{image}/metal-amd64-secureboot.raw");
+
+        Assert.Equal(disk, await ProfilesAsync($"{image}/installer-amd64-secureboot.tar"));
+        Assert.NotEqual(disk, await ProfilesAsync($"{image}/metal-amd64-secureboot-uki.efi"));
+    }
+
+    [Fact]
     public async Task The_list_of_assets_names_it_where_there_is_one()
     {
         using var model = JsonDocument.Parse(await factory.Client.GetByteArrayAsync(
@@ -50,11 +61,12 @@ public sealed class MeasurementTests(FactoryFixture factory) : IClassFixture<Fac
     }
 
     [Theory]
-    [InlineData("kernel-amd64")]
-    [InlineData("initramfs-amd64.xz")]
-    public async Task What_has_no_unified_kernel_image_is_400_with_what_has(string file)
+    [InlineData("v1.13.0", "kernel-amd64")]
+    [InlineData("v1.13.0", "initramfs-amd64.xz")]
+    [InlineData("v1.5.5", "metal-amd64.iso")]
+    public async Task What_has_no_unified_kernel_image_is_400_with_what_has(string version, string file)
     {
-        var uri = new Uri($"/image/{await factory.CreateAsync("{}")}/v1.13.0/{file}.measurements.json", UriKind.Relative);
+        var uri = new Uri($"/image/{await factory.CreateAsync("{}")}/{version}/{file}.measurements.json", UriKind.Relative);
 
         using var answer = await factory.Client.GetAsync(uri, Cancellation);
 
@@ -75,6 +87,8 @@ public sealed class MeasurementTests(FactoryFixture factory) : IClassFixture<Fac
         Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Contains("measured=as.job", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
+
+    private async Task<string> ProfilesAsync(string uri) => (await GetAsync(uri + ".measurements.json")).GetProperty("profiles").GetRawText();
 
     private async Task<JsonElement> GetAsync(string path)
     {

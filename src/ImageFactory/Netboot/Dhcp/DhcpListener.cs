@@ -99,7 +99,7 @@ internal sealed partial class DhcpListener(
 
         LogOffered(client.Kind, client.Machine, rule.Name, bootFile);
         await send(ProxyDhcp.Answer(message, client, type, network.Address, bootFile));
-        await preparation.PrepareAsync(client, rule.Target, cancellationToken);
+        _ = preparation.PrepareAsync(client, rule.Target);
     }
 
     [LoggerMessage(LogLevel.Information, "DHCP {Kind} {Machine}: rule {Rule}: {BootFile}")]
